@@ -1,0 +1,84 @@
+import { readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { describeFileError, PartitaError, type Checkpoint, type CheckpointStore } from '@partita/core';
+import { writeFileAtomically } from './atomic-file.ts';
+import { seal, unseal } from './checksum.ts';
+import { intervalDirectory } from './layout.ts';
+import { decodeSafetensors, encodeSafetensors } from './safetensors.ts';
+
+export interface FileSystemStoreOptions {
+  /** The directory of the run. */
+  readonly runDirectory: string;
+  /** Told, in a sentence, when a damaged checkpoint was passed over for the one before it. By default a warning of the process. */
+  readonly onDamaged?: (message: string) => void;
+}
+
+/** What came of reading one file: its checkpoint, what is wrong with it, or nothing if it is not there. */
+type Reading = { readonly checkpoint: Checkpoint } | { readonly damage: PartitaError } | undefined;
+
+/**
+ * Checkpoints as `intervals/0003/checkpoint.safetensors` in the run's directory, each with the one before it as
+ * `checkpoint.previous.safetensors`. A process may be killed at any instant: a whole checkpoint is always there.
+ */
+export class FileSystemStore implements CheckpointStore {
+  readonly #runDirectory: string;
+  readonly #onDamaged: (message: string) => void;
+  /** Intervals whose newest file was found damaged: it must not push out the older, valid one. */
+  readonly #damaged = new Set<number>();
+
+  constructor({ runDirectory, onDamaged = (message) => process.emitWarning(message) }: FileSystemStoreOptions) {
+    this.#runDirectory = runDirectory;
+    this.#onDamaged = onDamaged;
+  }
+
+  async save(interval: number, checkpoint: Checkpoint): Promise<void> {
+    const { newest, previous } = this.#paths(interval);
+    await writeFileAtomically(newest, encodeSafetensors(seal(checkpoint)), this.#damaged.has(interval) ? {} : { previous });
+    this.#damaged.delete(interval);
+  }
+
+  async load(interval: number): Promise<Checkpoint | undefined> {
+    const { newest, previous } = this.#paths(interval);
+    const first = await read(newest);
+    if (first && 'checkpoint' in first) return first.checkpoint;
+    const second = await read(previous);
+    if (!first && !second) return undefined;
+
+    if (second && 'checkpoint' in second) {
+      this.#damaged.add(interval);
+      this.#onDamaged(
+        `${first?.damage.message ?? `'${newest}' is missing.`} Interval ${interval} goes on from the checkpoint before it, '${previous}'.`,
+      );
+      return second.checkpoint;
+    }
+    const damages = [first, second].flatMap((reading) => (reading ? [reading.damage.message] : []));
+    throw new PartitaError(
+      `${damages.join(' ')} No other checkpoint of interval ${interval} is left: delete the folder '${dirname(newest)}' to train it again from the start, or restore the file from a copy.`,
+    );
+  }
+
+  describe(interval: number): string {
+    return this.#paths(interval).newest;
+  }
+
+  #paths(interval: number): { newest: string; previous: string } {
+    const folder = intervalDirectory(this.#runDirectory, interval);
+    return { newest: join(folder, 'checkpoint.safetensors'), previous: join(folder, 'checkpoint.previous.safetensors') };
+  }
+}
+
+async function read(path: string): Promise<Reading> {
+  let bytes: Uint8Array;
+  try {
+    bytes = await readFile(path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw describeFileError('read', path, error);
+  }
+  try {
+    return { checkpoint: unseal(decodeSafetensors(bytes, `'${path}'`), `'${path}'`) };
+  } catch (error) {
+    if (error instanceof PartitaError) return { damage: error };
+    throw error;
+  }
+}

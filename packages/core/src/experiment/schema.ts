@@ -1,0 +1,82 @@
+import { z } from 'zod';
+import { part, parts } from '../components/part.ts';
+import { Backend } from '../ports/backend.ts';
+import { Dataset } from '../ports/dataset.ts';
+import { Executor } from '../ports/executor.ts';
+import { LearningRate } from '../ports/learning-rate.ts';
+import { LikelihoodEstimator } from '../ports/likelihood-estimator.ts';
+import { Metric } from '../ports/metric.ts';
+import { Partition } from '../ports/partition.ts';
+import { Prediction } from '../ports/prediction.ts';
+import { Sampler } from '../ports/sampler.ts';
+import { ScoreNetwork } from '../ports/score-network.ts';
+import { Sde } from '../ports/sde.ts';
+import { TimeSampling } from '../ports/time-sampling.ts';
+
+const count = z.int().min(1);
+const seed = z.int().min(0).max(Number.MAX_SAFE_INTEGER);
+
+/** How each network is trained. One flat object, so that `--set training.steps=3000` reads well. */
+export const trainingSchema = z.strictObject({
+  steps: count.default(10_000).describe('updates of each network'),
+  batchSize: count.max(1_048_576).default(512).describe('rows per update'),
+  antithetic: z
+    .boolean()
+    .default(false)
+    .describe('each row of data is used twice in a batch, with opposite noise: less variance in the gradient'),
+  learningRate: z.number().gt(0).default(1e-3).describe("Adam's peak step size"),
+  beta1: z.number().min(0).lt(1).default(0.9).describe("Adam's decay of the first moment"),
+  beta2: z.number().min(0).lt(1).default(0.999).describe("Adam's decay of the second moment"),
+  epsilon: z.number().gt(0).default(1e-8).describe("Adam's denominator offset"),
+  clipNorm: z.number().gt(0).nullable().default(null).describe('gradients of a larger global norm are scaled down to it; null for none'),
+  ema: z
+    .number()
+    .min(0)
+    .lt(1)
+    .default(0.999)
+    .describe('decay of the moving average of the parameters, which is what is evaluated; 0 for none'),
+  checkpointEvery: count.default(1000).describe('updates between checkpoints'),
+  heldOutEvery: count.default(500).describe('updates between measurements of the held-out loss'),
+  heldOutBatches: count.default(4).describe('test batches in one such measurement'),
+});
+
+/** What is measured after training. */
+export const evaluationSchema = z.strictObject({
+  points: count.default(2000).describe('test rows whose likelihood is computed'),
+  samples: z.int().min(0).default(2000).describe('samples drawn for the figures'),
+  densityGrid: z.int().min(0).max(512).default(64).describe('cells along a side of the density figures of 2-D data; 0 for none'),
+  densityTimes: z
+    .array(z.number().min(0).lt(1))
+    .default([0, 0.05, 0.15])
+    .describe('fractions of the time axis at which densities are drawn'),
+});
+
+/** An experiment. Everything has a default; the resolved file in the run shows all of them. */
+export const experimentSchema = z.object({
+  $schema: z.string().optional().describe('for editors'),
+  name: z
+    .string()
+    .regex(/^[\w.-]+$/, 'a name is made of letters, digits, dots, dashes and underscores')
+    .default('experiment')
+    .describe('names the run and its folder'),
+  seed: seed.default(0).describe('every random number is a function of it'),
+  plugins: z.array(z.string()).default([]).describe('modules with further components: package names, or files relative to this one'),
+  tMin: z.number().gt(0).default(1e-3).describe('where time is truncated: the model is of p at this time'),
+  dataset: part(Dataset, 'hg', 'what is learned'),
+  sde: part(Sde, 'vp', 'the forward process'),
+  network: part(ScoreNetwork, 'mlp', 'the network of each interval'),
+  prediction: part(Prediction, 'epsilon', 'what the network predicts'),
+  partition: part(Partition, 'equal', 'how time is cut into intervals'),
+  training: trainingSchema.prefault({}).describe('how each network is trained'),
+  schedule: part(LearningRate, 'cosine', 'the learning rate over the updates'),
+  times: part(TimeSampling, 'log-snr', 'which times a batch visits'),
+  backend: part(Backend, 'wasm', 'the tensor runtime'),
+  executor: part(Executor, 'local', 'where the intervals train'),
+  sampler: part(Sampler, 'probability-flow', 'how samples are drawn'),
+  likelihood: part(LikelihoodEstimator, 'probability-flow', 'how log p is computed'),
+  metrics: parts(Metric, ['nll', 'entropy-gap'], 'what is measured'),
+  evaluation: evaluationSchema.prefault({}).describe('how much is measured'),
+});
+
+export type Experiment = z.output<typeof experimentSchema>;
+export type TrainingOptions = z.output<typeof trainingSchema>;

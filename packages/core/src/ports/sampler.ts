@@ -1,0 +1,22 @@
+import { token } from '../injection/token.ts';
+import type { PartitionedScore } from './partitioned-score.ts';
+
+export interface SampleRequest {
+  readonly count: number;
+  readonly seed: number;
+  readonly signal?: AbortSignal;
+}
+
+export interface Samples {
+  /** `[count, dimension]`, row-major. */
+  readonly values: Float32Array;
+  /** Evaluations of the score per sample. */
+  readonly evaluations: number;
+}
+
+/** Draws from the model. Sample i depends on (seed, i) alone, never on its batch mates. */
+export interface Sampler {
+  sample(score: PartitionedScore, request: SampleRequest): Promise<Samples>;
+}
+
+export const Sampler = token<Sampler>('Sampler');

@@ -1,0 +1,23 @@
+import { PartitaError, type ExactDensity } from '@partita/core';
+import type { MixturePart } from './part.ts';
+
+/** log Σₖ wₖ·pₖ(row) for each row of α·x₀ + σ·ε, the largest term taken out of the sum. */
+export function mixtureDensity(parts: readonly MixturePart[], weights: readonly number[], dimension: number): ExactDensity['logDensity'] {
+  const logWeights = weights.map(Math.log);
+  return (rows, alpha, sigma) => {
+    if (rows.length % dimension !== 0)
+      throw new PartitaError(`rows: ${rows.length} numbers are not whole rows of ${dimension}; give [n, ${dimension}] numbers, row-major.`);
+    const densities = parts.map((part) => part.noised(alpha, sigma));
+    const terms = new Float64Array(parts.length);
+    return Float64Array.from({ length: rows.length / dimension }, (_, row) => {
+      densities.forEach((density, k) => (terms[k] = (logWeights[k] as number) + density(rows, row * dimension)));
+      return logSumExp(terms);
+    });
+  };
+}
+
+function logSumExp(terms: Float64Array): number {
+  const largest = terms.reduce((a, b) => Math.max(a, b), -Infinity);
+  if (largest === -Infinity) return -Infinity;
+  return largest + Math.log(terms.reduce((sum, term) => sum + Math.exp(term - largest), 0));
+}

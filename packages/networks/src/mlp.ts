@@ -1,0 +1,92 @@
+import {
+  CurrentInterval,
+  Dataset,
+  defineComponent,
+  isPoint,
+  ScoreNetwork,
+  type Parameters,
+  type ParameterSpec,
+  type Schedule,
+} from '@partita/core';
+import * as tf from '@tensorflow/tfjs-core';
+import { z } from 'zod';
+import { ACTIVATIONS, type Activation } from './activations.ts';
+import { fourierFeatures, fourierWidth } from './fourier-features.ts';
+import { TIME_INPUTS, type TimeInputKind } from './time-features.ts';
+
+export interface MlpOptions {
+  /** Numbers in one example. */
+  readonly dimension: number;
+  /** Hidden layers, from input to output. */
+  readonly widths: readonly number[];
+  readonly activation: Activation;
+  readonly time: TimeInputKind;
+  /** Octaves of Fourier features of x beside x itself; 0 for none. */
+  readonly fourier: number;
+}
+
+/**
+ * A multilayer perceptron of (x, t). With widths 100-150-100, ELU and the plain time it is the network of the paper's
+ * two-dimensional experiments (arXiv 2306.02658). Weights and biases start uniform in ±1/√fanIn, as in the paper's code.
+ */
+export class Mlp implements ScoreNetwork {
+  readonly parameters: readonly ParameterSpec[];
+  readonly #options: MlpOptions;
+  readonly #layers: number;
+
+  constructor(options: MlpOptions) {
+    const { dimension, widths, time, fourier } = options;
+    const sizes = [dimension + fourierWidth(dimension, fourier) + TIME_INPUTS[time].width, ...widths, dimension];
+    this.#options = options;
+    this.#layers = sizes.length - 1;
+    this.parameters = sizes.slice(1).flatMap((outputs, layer) => {
+      const inputs = sizes[layer] as number;
+      const initialiser = { distribution: 'uniform', scale: 1 / Math.sqrt(inputs) } as const;
+      return [
+        { name: `layers.${layer}.weight`, shape: [inputs, outputs], initialiser },
+        { name: `layers.${layer}.bias`, shape: [outputs], initialiser },
+      ];
+    });
+  }
+
+  apply(parameters: Parameters, x: tf.Tensor2D, at: Schedule): tf.Tensor2D {
+    const { activation, fourier, time } = this.#options;
+    const times = TIME_INPUTS[time].features(at).map((column) => perRow(column, x.shape[0]));
+    const inputs = [x, ...fourierFeatures(x, fourier), ...times];
+    let h = inputs.length === 1 ? x : tf.concat2d(inputs, 1);
+    for (let layer = 0; layer < this.#layers; layer++) {
+      const weight = parameters[`layers.${layer}.weight`] as tf.Tensor2D;
+      const bias = parameters[`layers.${layer}.bias`] as tf.Tensor1D;
+      const z = tf.add<tf.Tensor2D>(tf.matMul(h, weight), bias);
+      h = layer < this.#layers - 1 ? ACTIVATIONS[activation](z) : z;
+    }
+    return h;
+  }
+}
+
+/** A `[1, n]` row that the whole batch shares, repeated for each of its rows. */
+const perRow = (column: tf.Tensor2D, rows: number): tf.Tensor2D => (column.shape[0] === rows ? column : tf.tile(column, [rows, 1]));
+
+export const mlp = defineComponent({
+  port: ScoreNetwork,
+  kind: 'mlp',
+  summary: "multilayer perceptron; the defaults are the paper's network for two-dimensional data",
+  options: z.object({
+    widths: z.array(z.int().min(1).max(65_536)).min(1).default([100, 150, 100]).describe('hidden layers'),
+    activation: z
+      .enum(Object.keys(ACTIVATIONS) as [Activation, ...Activation[]])
+      .default('elu')
+      .describe('between layers'),
+    time: z
+      .enum(Object.keys(TIME_INPUTS) as [TimeInputKind, ...TimeInputKind[]])
+      .default('time')
+      .describe('what the network sees of the time; a per-timestep network never sees it'),
+    fourier: z.int().min(0).max(16).default(0).describe('octaves of Fourier features of x'),
+  }),
+  create(options, container) {
+    const dimension = container.resolve(Dataset).shape.reduce((product, n) => product * n, 1);
+    const isTimeless = container.has(CurrentInterval) && isPoint(container.resolve(CurrentInterval));
+    return new Mlp({ ...options, dimension, time: isTimeless ? 'none' : options.time });
+  },
+  cites: ['arXiv:2306.02658'],
+});

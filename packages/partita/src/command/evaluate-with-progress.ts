@@ -1,0 +1,28 @@
+import type { Evaluation } from '../run/evaluate.ts';
+import { evaluateStudy } from '../run/evaluate-study.ts';
+import type { Study } from '../run/start.ts';
+import { table } from './table.ts';
+
+/** Evaluates every run of a study and prints the table. */
+export async function evaluateWithProgress(study: Study): Promise<readonly Evaluation[]> {
+  const evaluations = await evaluateStudy(study, (run, doing) => process.stderr.write(`${run}: ${doing}\n`));
+  process.stdout.write(`\n${summaryTable(evaluations)}\n`);
+  return evaluations;
+}
+
+/** One row a run: what it reached and what it cost. */
+export function summaryTable(evaluations: readonly Evaluation[]): string {
+  const names = [...new Set(evaluations.flatMap(({ measurements }) => Object.keys(measurements)))];
+  const unitOf = (name: string): string => evaluations.find(({ measurements }) => measurements[name])?.measurements[name]?.unit ?? '';
+  const header = ['run', 'networks', 'parameters', 'updates', 'training (core-s)', ...names.map((name) => `${name} (${unitOf(name)})`)];
+  const rows = evaluations.map(({ name, networks, parameters, updates, trainingSeconds, measurements }) => [
+    name,
+    ...[networks, parameters, updates].map(String),
+    trainingSeconds.toFixed(1),
+    ...names.map((measured) => {
+      const m = measurements[measured];
+      return m ? `${m.value.toFixed(4)} ± ${m.standardError.toFixed(4)}` : '–';
+    }),
+  ]);
+  return table(header, rows);
+}

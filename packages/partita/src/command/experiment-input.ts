@@ -1,0 +1,56 @@
+import { existsSync, statSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
+import { assign, parseAssignment, PartitaError, suggest } from '@partita/core';
+import { PRESETS } from '../presets/index.ts';
+import { readJson } from '../run/json-file.ts';
+import { runFiles } from '../run/run-files.ts';
+import type { ExperimentInput } from '../run/study.ts';
+import type { ExperimentOptions } from './options.ts';
+
+export interface ChosenExperiment {
+  readonly input: ExperimentInput;
+  /** Where the run goes. */
+  readonly directory: string;
+  /** What the experiment's plugin files are relative to. */
+  readonly base: string;
+}
+
+/** The experiment that a command line describes: a preset, a file or a run's folder, with its --set, --seed and --workers. */
+export async function chooseExperiment(name: string, options: ExperimentOptions): Promise<ChosenExperiment> {
+  const { input, base, directory } = await find(name, options);
+  let chosen: Record<string, unknown> = { ...input };
+  for (const { path, value } of options.set.map(parseAssignment)) chosen = assign(chosen, path, value);
+  if (options.seed !== undefined) chosen = assign(chosen, 'seed', options.seed);
+  if (options.workers !== undefined) chosen = assign(chosen, 'executor.workers', options.workers);
+  if (options.plugin.length > 0) {
+    const own = options.plugin.map((specifier) => (/^\.{1,2}[/\\]/.test(specifier) ? resolve(specifier) : specifier));
+    chosen = { ...chosen, plugins: [...(Array.isArray(chosen['plugins']) ? (chosen['plugins'] as unknown[]) : []), ...own] };
+  }
+  const label = typeof chosen['name'] === 'string' ? chosen['name'] : 'experiment';
+  return { input: chosen, base, directory: options.out ?? directory ?? join('runs', basename(label)) };
+}
+
+async function find(name: string, { resume }: ExperimentOptions): Promise<{ input: ExperimentInput; base: string; directory?: string }> {
+  const preset = Object.hasOwn(PRESETS, name) ? PRESETS[name] : undefined;
+  if (preset) return { input: preset.experiment, base: process.cwd() };
+  if (!existsSync(name)) {
+    const hint = /[/\\]|\.json$/.test(name)
+      ? ': there is no such file'
+      : ` is no preset${suggest(name, Object.keys(PRESETS))}, or name an experiment.json`;
+    throw new PartitaError(`'${name}'${hint}.`);
+  }
+  if (!statSync(name).isDirectory()) return { input: requireObject(await readJson(name), name), base: dirname(resolve(name)) };
+  if (resume !== true) throw new PartitaError(`'${name}' is a folder; continue the run in it with --resume, or name an experiment.json.`);
+  const { experiment, study } = runFiles(name);
+  if (existsSync(study))
+    throw new PartitaError(
+      `'${name}' holds a study of several runs; resume it by its experiment: partita run <experiment> --out ${name} --resume.`,
+    );
+  return { input: requireObject(await readJson(experiment), experiment), base: process.cwd(), directory: name };
+}
+
+function requireObject(value: unknown, path: string): ExperimentInput {
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw new PartitaError(`'${path}' must hold a JSON object: an experiment.`);
+  return value as ExperimentInput;
+}

@@ -1,0 +1,54 @@
+import { Command, CommanderError } from 'commander';
+import { defineDoctor } from './doctor.ts';
+import { defineEvaluate } from './evaluate.ts';
+import { defineList } from './list.ts';
+import { defineReport } from './report.ts';
+import { defineRun } from './run.ts';
+import { defineSample } from './sample.ts';
+import { defineSchema } from './schema.ts';
+import { defineTrain } from './train.ts';
+
+/** What every command may use of its surroundings. */
+export interface Surroundings {
+  /** Sets the exit status without ending the process. */
+  readonly exit: (status: number) => void;
+}
+
+/** Mistakes that the user can mend. */
+const MISTAKE = 2;
+/** Defects of ours. */
+const DEFECT = 1;
+
+/** The `partita` command. Commands import what they need when they run, so that help answers at once. */
+export async function main(argv: readonly string[]): Promise<number> {
+  let status = 0;
+  const surroundings: Surroundings = { exit: (wanted) => void (status = wanted) };
+  const program = new Command('partita')
+    .description('Train score-based diffusion models in parallel over time.')
+    .option('--verbose', 'print stack traces')
+    .exitOverride()
+    .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, '')) })
+    .addHelpText('after', '\nStart with:  partita run quickstart\nThen:        partita list, partita train --help');
+  for (const define of [defineRun, defineTrain, defineEvaluate, defineSample, defineReport, defineList, defineSchema, defineDoctor]) {
+    const command = define(surroundings);
+    command.exitOverride().copyInheritedSettings(program);
+    program.addCommand(command);
+  }
+
+  try {
+    await program.parseAsync([...argv], { from: 'user' });
+    return status;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : MISTAKE;
+    return tell(error, argv.includes('--verbose'));
+  }
+}
+
+/** One sentence for a mistake; for a defect of ours, how to show it to us. */
+function tell(error: unknown, verbose: boolean): number {
+  const isMistake = error instanceof Error && error.name === 'PartitaError';
+  const message = error instanceof Error ? error.message : String(error);
+  process.stderr.write(isMistake ? `${message}\n` : `Partita failed: ${message}\nThis is a defect; --verbose prints where it happened.\n`);
+  if (verbose && error instanceof Error) process.stderr.write(`${error.stack ?? ''}\n`);
+  return isMistake ? MISTAKE : DEFECT;
+}

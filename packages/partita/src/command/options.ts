@@ -1,0 +1,46 @@
+import { Option, InvalidArgumentError, type Command } from 'commander';
+
+/** Options that several commands share. */
+export interface ExperimentOptions {
+  readonly set: readonly string[];
+  readonly plugin: readonly string[];
+  readonly seed?: number;
+  readonly out?: string;
+  readonly workers?: number;
+  readonly resume?: boolean;
+  readonly json?: boolean;
+}
+
+const collect = (value: string, before: readonly string[]): string[] => [...before, value];
+
+/** A whole number on the command line, within bounds. */
+export const wholeNumber =
+  (least: number, most = Number.MAX_SAFE_INTEGER) =>
+  (text: string): number => {
+    const value = Number(text);
+    if (text.trim() === '' || !Number.isSafeInteger(value) || value < least || value > most)
+      throw new InvalidArgumentError(`It must be a whole number of at least ${least}.`);
+    return value;
+  };
+
+export const pluginOption = (): Option =>
+  new Option('--plugin <module>', 'load further components from a file or package; may be repeated').argParser(collect).default([], 'none');
+
+export const jsonOption = (): Option => new Option('--json', 'print one JSON object last');
+
+/** How an experiment is chosen and varied. */
+export function withExperimentOptions(command: Command): Command {
+  return command
+    .argument('<experiment>', "a preset's name, an experiment.json, or with --resume the folder of a run")
+    .addOption(
+      new Option('--set <path=value>', 'change a setting, e.g. training.steps=3000; may be repeated')
+        .argParser(collect)
+        .default([], 'none'),
+    )
+    .addOption(pluginOption())
+    .addOption(new Option('--seed <n>', 'the seed of every random number').argParser(wholeNumber(0)))
+    .addOption(new Option('--out <folder>', 'where the run goes; default: runs/<name>'))
+    .addOption(new Option('--workers <n>', 'networks trained at the same time; default: one per core').argParser(wholeNumber(1, 4096)))
+    .addOption(new Option('--resume', 'continue the run in the folder'))
+    .addOption(jsonOption());
+}

@@ -1,0 +1,51 @@
+import {
+  Backend,
+  CheckpointStore,
+  Dataset,
+  experimentHash,
+  LearningRate,
+  Prediction,
+  ScoreNetwork,
+  Sde,
+  TimeSampling,
+  TrackerFactory,
+  type JobBody,
+} from '@partita/core';
+import { trainInterval } from '@partita/training';
+import { loadRegistry } from '../plugins/load.ts';
+import { intervalContainer, runContainer } from './run-container.ts';
+
+/** A TrainJob from its JSON alone: loads the plugins it names, puts the pieces together, trains. */
+export const runJob: JobBody = async ({ experiment, interval, run }, listener, signal) => {
+  const registry = await loadRegistry(experiment.plugins);
+  const pieces = intervalContainer(runContainer(registry, experiment, run), experiment, interval);
+  const backend = pieces.resolve(Backend);
+  await backend.start();
+  const tracker = await pieces.resolve(TrackerFactory).open(interval.index);
+  try {
+    await trainInterval({
+      backend,
+      source: {
+        dataset: pieces.resolve(Dataset),
+        sde: pieces.resolve(Sde),
+        times: pieces.resolve(TimeSampling),
+        interval,
+        seed: experiment.seed,
+      },
+      network: pieces.resolve(ScoreNetwork),
+      prediction: pieces.resolve(Prediction),
+      schedule: pieces.resolve(LearningRate),
+      training: experiment.training,
+      store: pieces.resolve(CheckpointStore),
+      experiment: experimentHash(experiment),
+      listener(event) {
+        tracker.record(event);
+        listener(event);
+      },
+      signal,
+    });
+  } finally {
+    await tracker.close();
+    await backend.stop();
+  }
+};

@@ -1,0 +1,50 @@
+import {
+  Backend,
+  CheckpointStore,
+  Container,
+  CurrentInterval,
+  Dataset,
+  Executor,
+  LearningRate,
+  LikelihoodEstimator,
+  Partition,
+  Prediction,
+  RunDirectory,
+  Sampler,
+  ScoreNetwork,
+  Sde,
+  TimeSampling,
+  TrackerFactory,
+  WorkerEntry,
+  type Experiment,
+  type Registry,
+  type TimeInterval,
+} from '@partita/core';
+import { workerEntry } from './worker-entry.ts';
+
+/** The pieces of one run, each made when first asked for. */
+export function runContainer(registry: Registry, experiment: Experiment, directory: string): Container {
+  return new Container(registry)
+    .provide(RunDirectory, directory)
+    .provideLazily(WorkerEntry, workerEntry)
+    .provideLazily(Dataset, (run) => run.build(Dataset, experiment.dataset))
+    .provideLazily(Sde, (run) => run.build(Sde, experiment.sde))
+    .provideLazily(Prediction, (run) => run.build(Prediction, experiment.prediction))
+    .provideLazily(Partition, (run) => run.build(Partition, experiment.partition))
+    .provideLazily(LearningRate, (run) => run.build(LearningRate, experiment.schedule))
+    .provideLazily(TimeSampling, (run) => run.build(TimeSampling, experiment.times))
+    .provideLazily(Backend, (run) => run.build(Backend, experiment.backend))
+    .provideLazily(Executor, (run) => run.build(Executor, experiment.executor))
+    .provideLazily(Sampler, (run) => run.build(Sampler, experiment.sampler))
+    .provideLazily(LikelihoodEstimator, (run) => run.build(LikelihoodEstimator, experiment.likelihood))
+    .provideLazily(CheckpointStore, (run) => run.build(CheckpointStore, 'file-system'))
+    .provideLazily(TrackerFactory, (run) => run.build(TrackerFactory, 'jsonl'));
+}
+
+/** The pieces of one interval: the run's, and a network of its own. */
+export function intervalContainer(run: Container, experiment: Experiment, interval: TimeInterval): Container {
+  return run
+    .child()
+    .provide(CurrentInterval, interval)
+    .provideLazily(ScoreNetwork, (own) => own.build(ScoreNetwork, experiment.network));
+}

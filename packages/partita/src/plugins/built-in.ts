@@ -1,0 +1,29 @@
+import { backendWasmPlugin } from '@partita/backend-wasm';
+import { checkpointsPlugin } from '@partita/checkpoints';
+import type { Plugin } from '@partita/core';
+import { datasetsPlugin } from '@partita/datasets';
+import { executorLocalPlugin } from '@partita/executor-local';
+import { likelihoodPlugin } from '@partita/likelihood';
+import { metricsPlugin } from '@partita/metrics';
+import { networksPlugin } from '@partita/networks';
+import { odePlugin } from '@partita/ode';
+import { partitionsPlugin } from '@partita/partitions';
+import { samplersPlugin } from '@partita/samplers';
+import { sdePlugin } from '@partita/sde';
+import { trainingPlugin } from '@partita/training';
+
+/** Everything that `npm install partita` brings. */
+export const BUILT_IN: readonly Plugin[] = [
+  datasetsPlugin,
+  sdePlugin,
+  networksPlugin,
+  partitionsPlugin,
+  trainingPlugin,
+  odePlugin,
+  samplersPlugin,
+  likelihoodPlugin,
+  metricsPlugin,
+  backendWasmPlugin,
+  executorLocalPlugin,
+  checkpointsPlugin,
+];

@@ -1,0 +1,58 @@
+import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { isAbsolute, resolve } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { messageOf, PartitaError, Registry, requirePlugin } from '@partita/core';
+import { BUILT_IN } from './built-in.ts';
+
+/** The built-in components and those of the named plugins. */
+export async function loadRegistry(specifiers: readonly string[] = []): Promise<Registry> {
+  const registry = new Registry(BUILT_IN);
+  for (const specifier of specifiers) registry.add(requirePlugin(await importDefault(specifier), specifier));
+  return registry;
+}
+
+/** File specifiers as absolute paths, so that workers and later commands find them; package names stay as they are. */
+export function locatePlugin(specifier: string, base: string): string {
+  if (specifier.startsWith('file:')) return fileURLToPath(specifier);
+  return isFile(specifier) ? resolve(base, specifier) : specifier;
+}
+
+const isFile = (specifier: string): boolean => /^\.{1,2}[/\\]/.test(specifier) || isAbsolute(specifier);
+
+async function importDefault(specifier: string): Promise<unknown> {
+  if (isFile(specifier) && !existsSync(specifier))
+    throw new PartitaError(`The plugin '${specifier}' cannot be loaded: there is no such file.`);
+  try {
+    const path = isFile(specifier) ? specifier : locatePackage(specifier);
+    const module = (await (path.endsWith('.ts') ? importTypeScript(path) : import(urlOf(path)))) as { default?: unknown };
+    return module.default;
+  } catch (error) {
+    throw new PartitaError(
+      `The plugin '${specifier}' cannot be loaded: ${(messageOf(error).split('\n')[0] as string).replace(/\.$/, '')}.`,
+      { cause: error },
+    );
+  }
+}
+
+/** A package as the user's own project sees it, or else as this one does. */
+function locatePackage(specifier: string): string {
+  try {
+    return createRequire(resolve(process.cwd(), 'package.json')).resolve(specifier);
+  } catch {
+    return specifier;
+  }
+}
+
+/** Loads TypeScript as it stands, by tsx; the hook is there for this import only. */
+async function importTypeScript(path: string): Promise<unknown> {
+  const { register } = await import('tsx/esm/api');
+  const unregister = register();
+  try {
+    return await import(urlOf(path));
+  } finally {
+    await unregister();
+  }
+}
+
+const urlOf = (path: string): string => (isAbsolute(path) ? pathToFileURL(path).href : path);

@@ -1,0 +1,101 @@
+import { encodeSafetensors } from '@partita/checkpoints';
+import { writeFileAtomically } from '@partita/checkpoints';
+import {
+  Backend,
+  Dataset,
+  LikelihoodEstimator,
+  Metric,
+  Sampler,
+  type Measurement,
+  type MetricContext,
+  type NamedArray,
+} from '@partita/core';
+import { loadScore, type LoadedScore } from '../composition/load-score.ts';
+import { densityPanels } from './densities.ts';
+import { writeJson } from './json-file.ts';
+import type { Run } from './run.ts';
+import { runFiles } from './run-files.ts';
+import { trainingSeconds } from './training-seconds.ts';
+
+/** What `metrics.json` of a run holds. */
+export interface Evaluation {
+  readonly name: string;
+  readonly measurements: Readonly<Record<string, Measurement>>;
+  readonly networks: number;
+  /** Parameters of all networks together. */
+  readonly parameters: number;
+  /** Updates of all networks together. */
+  readonly updates: number;
+  /** Time spent in training steps, summed over networks. */
+  readonly trainingSeconds: number;
+  /** Evaluations of the score and its divergence per test row. */
+  readonly evaluations: number;
+}
+
+export interface EvaluateOptions {
+  /** Told what is being done, for whoever waits. */
+  readonly listener?: (doing: string) => void;
+  readonly signal?: AbortSignal;
+}
+
+/** Measures a trained run: its metrics, samples and densities; writes `metrics.json` and `evaluation.safetensors`. */
+export async function evaluateRun(run: Run, { listener = () => undefined, signal }: EvaluateOptions = {}): Promise<Evaluation> {
+  const { experiment, pieces, plan } = run;
+  const backend = pieces.resolve(Backend);
+  await backend.start();
+  const score = await loadScore(pieces, experiment, plan);
+  try {
+    const aborting = signal ? { signal } : {};
+    listener('likelihood of the test set');
+    const { context, evaluations } = await metricContext(run, score, aborting);
+    const measurements: Record<string, Measurement> = {};
+    for (const spec of experiment.metrics) {
+      const metric = pieces.build(Metric, spec);
+      const measured = await metric.measure(context);
+      if (measured) measurements[metric.name] = measured;
+    }
+
+    const arrays: Record<string, NamedArray> = {};
+    if (experiment.evaluation.samples > 0) {
+      listener('samples');
+      const { values } = await pieces
+        .resolve(Sampler)
+        .sample(score, { count: experiment.evaluation.samples, seed: experiment.seed, ...aborting });
+      arrays['samples'] = { shape: [experiment.evaluation.samples, score.dimension], data: values };
+    }
+    if (score.dimension === 2 && experiment.evaluation.densityGrid > 0) {
+      listener('densities');
+      Object.assign(arrays, await densityPanels(run, score, aborting));
+    }
+
+    const evaluation: Evaluation = {
+      name: run.name,
+      measurements,
+      networks: plan.length,
+      parameters: score.parameters,
+      updates: plan.length * experiment.training.steps,
+      trainingSeconds: await trainingSeconds(run),
+      evaluations,
+    };
+    await writeFileAtomically(runFiles(run.directory).evaluation, encodeSafetensors({ metadata: {}, tensors: arrays }));
+    await writeJson(runFiles(run.directory).metrics, evaluation);
+    return evaluation;
+  } finally {
+    score.dispose();
+    await backend.stop();
+  }
+}
+
+async function metricContext(
+  run: Run,
+  score: LoadedScore,
+  options: { signal?: AbortSignal },
+): Promise<{ context: MetricContext; evaluations: number }> {
+  const { experiment, pieces } = run;
+  const dataset = pieces.resolve(Dataset);
+  const size = Math.min(experiment.evaluation.points, dataset.testSize ?? Infinity);
+  const rows = await dataset.batch({ split: 'test', seed: experiment.seed, index: 0, size });
+  const { values, evaluations } = await pieces.resolve(LikelihoodEstimator).logLikelihood(score, rows, options);
+  const context: MetricContext = { dataset, testRows: () => Promise.resolve(rows), testLogLikelihood: () => Promise.resolve(values) };
+  return { context, evaluations };
+}

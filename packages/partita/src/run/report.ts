@@ -1,0 +1,107 @@
+import { readFile } from 'node:fs/promises';
+import { availableParallelism, cpus } from 'node:os';
+import { decodeSafetensors, readEvents } from '@partita/checkpoints';
+import { Dataset, describeFileError, Sde, type Checkpoint, type TimeInterval } from '@partita/core';
+import { writeReport, type DensityPanel, type LossCurves, type RunReport } from '@partita/report';
+import { existsSync } from 'node:fs';
+import { PartitaError } from '@partita/core';
+import type { Evaluation } from './evaluate.ts';
+import { readJson } from './json-file.ts';
+import type { Run } from './run.ts';
+import { runFiles } from './run-files.ts';
+import type { Study } from './start.ts';
+import { versions } from './versions.ts';
+
+/** Draws the page and the figures of a study's evaluated runs; returns the page's path. */
+export async function reportStudy({ directory, runs }: Study): Promise<string> {
+  const reports = await Promise.all(runs.map(reportOf));
+  const datasets = [...new Set(reports.map(({ dataset }) => dataset))].join(', ');
+  await writeReport(
+    {
+      title:
+        runs.length === 1 ? `${(runs[0] as Run).name} on ${datasets}` : `${reports.map(({ name }) => name).join(' and ')} on ${datasets}`,
+      runs: reports,
+      command: `partita report ${runs.map((run) => run.directory).join(' ')}`,
+      versions: versions(),
+      machine: `${availableParallelism()} × ${cpus()[0]?.model.trim() ?? 'unknown processor'}`,
+    },
+    directory,
+  );
+  return runFiles(directory).report;
+}
+
+async function reportOf(run: Run): Promise<RunReport> {
+  const files = runFiles(run.directory);
+  if (!existsSync(files.metrics))
+    throw new PartitaError(`'${run.directory}' has not been evaluated; run 'partita evaluate ${run.directory}' first.`);
+  const evaluation = (await readJson(files.metrics)) as Evaluation;
+  const arrays = await readArrays(files.evaluation);
+  const { experiment, pieces, plan } = run;
+  const sde = pieces.resolve(Sde);
+  const dataset = pieces.resolve(Dataset);
+  const isPlanar = dataset.shape.length === 1 && dataset.shape[0] === 2;
+  const samples = arrays['samples']?.data;
+  return {
+    name: run.name,
+    dataset: experiment.dataset.kind,
+    intervals: plan.map(({ index, start, end }) => ({ index, start, end, logSnr: [sde.logSnr(start), sde.logSnr(end)] })),
+    curves: await Promise.all(plan.map((interval) => curvesOf(run, interval))),
+    rows: [
+      { label: 'partition', value: describe(experiment.partition) },
+      { label: 'network', value: describe(experiment.network) },
+      { label: 'updates per network', value: String(experiment.training.steps) },
+      { label: 'batch size', value: String(experiment.training.batchSize) },
+      { label: 'learning rate', value: `${experiment.training.learningRate}, ${experiment.schedule.kind}` },
+      { label: 'seed', value: String(experiment.seed) },
+    ],
+    measurements: Object.entries(evaluation.measurements).map(([name, measurement]) => ({ name, ...measurement })),
+    updates: evaluation.updates,
+    parameters: evaluation.parameters,
+    trainingSeconds: evaluation.trainingSeconds,
+    ...(isPlanar && samples
+      ? { samples, data: await dataset.batch({ split: 'test', seed: experiment.seed, index: 0, size: samples.length / 2 }) }
+      : {}),
+    densities: panelsOf(arrays),
+    experimentJson: JSON.stringify(experiment, null, 2),
+  };
+}
+
+const describe = ({ kind, ...options }: { kind: string }): string =>
+  [
+    kind,
+    ...Object.entries(options).map(([name, value]) => `${name} ${Array.isArray(value) ? value.join('-') : JSON.stringify(value)}`),
+  ].join(', ');
+
+async function readArrays(path: string): Promise<Checkpoint['tensors']> {
+  try {
+    return decodeSafetensors(await readFile(path)).tensors;
+  } catch (error) {
+    throw error instanceof PartitaError ? error : describeFileError('read', path, error);
+  }
+}
+
+function panelsOf(arrays: Checkpoint['tensors']): DensityPanel[] {
+  const extent = arrays['extent']?.data[0] ?? 1;
+  return Object.entries(arrays).flatMap(([name, { shape, data }]) => {
+    const time = /^density\/(.+)\/model$/.exec(name)?.[1];
+    if (time === undefined) return [];
+    const exact = arrays[`density/${time}/exact`]?.data;
+    return [
+      {
+        t: Number(time),
+        side: shape[0] as number,
+        extent: [-extent, extent],
+        model: data,
+        ...(exact ? { exact } : {}),
+      } satisfies DensityPanel,
+    ];
+  });
+}
+
+async function curvesOf({ directory }: Run, { index }: TimeInterval): Promise<LossCurves> {
+  const events = await readEvents(runFiles(directory).events(index));
+  const points = (type: 'progress' | 'held-out') =>
+    events.flatMap((event) => (event.type === type ? [{ step: event.step, loss: event.loss }] : []));
+  const seconds = events.reduce((sum, event) => sum + (event.type === 'progress' ? event.seconds : 0), 0);
+  return { interval: index, training: points('progress'), heldOut: points('held-out'), seconds };
+}

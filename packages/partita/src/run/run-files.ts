@@ -1,0 +1,12 @@
+import { join } from 'node:path';
+
+/** Where a run keeps what (docs: "A run on disk"). */
+export const runFiles = (directory: string) => ({
+  experiment: join(directory, 'experiment.json'),
+  plan: join(directory, 'plan.json'),
+  study: join(directory, 'study.json'),
+  metrics: join(directory, 'metrics.json'),
+  evaluation: join(directory, 'evaluation.safetensors'),
+  report: join(directory, 'report.html'),
+  events: (interval: number) => join(directory, 'intervals', String(interval).padStart(4, '0'), 'events.jsonl'),
+});

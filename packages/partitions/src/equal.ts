@@ -1,0 +1,19 @@
+import { defineComponent, intervalsFrom, Partition } from '@partita/core';
+import { z } from 'zod';
+
+/** K intervals of equal length in time, t_k = tMin + k·(T − tMin)/K: the paper's TPSM (arXiv 2306.02658). */
+export const equal = defineComponent({
+  port: Partition,
+  kind: 'equal',
+  summary: 'K intervals of equal length in time',
+  options: z.object({ intervals: z.int().min(1).max(10_000).default(4).describe('how many') }),
+  create: ({ intervals }) => ({
+    plan: ({ tMin, sde }) => Promise.resolve(intervalsFrom(equalTimes(tMin, sde.horizon, intervals))),
+  }),
+  cites: ['arXiv:2306.02658'],
+});
+
+/** K + 1 equally spaced times; the last is the horizon exactly. */
+export function equalTimes(start: number, end: number, pieces: number): number[] {
+  return Array.from({ length: pieces + 1 }, (_, k) => (k === pieces ? end : start + (k * (end - start)) / pieces));
+}

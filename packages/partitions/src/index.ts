@@ -1,0 +1,13 @@
+/** Strategies that cut the time axis, one file each. */
+import { definePlugin } from '@partita/core';
+import { breakpoints } from './breakpoints.ts';
+import { equal } from './equal.ts';
+import { perTimestep } from './per-timestep.ts';
+import { single } from './single.ts';
+
+export const partitionsPlugin = definePlugin({ name: '@partita/partitions', components: [single, equal, breakpoints, perTimestep] });
+export default partitionsPlugin;
+export { BREAKPOINT_PRESETS, breakpoints } from './breakpoints.ts';
+export { equal } from './equal.ts';
+export { perTimestep } from './per-timestep.ts';
+export { single } from './single.ts';

@@ -1,0 +1,40 @@
+/** Text that fits: cut after so many characters. */
+export function shorten(text: string, length: number): string {
+  const characters = [...text.replace(/\s+/g, ' ').trim()];
+  return characters.length <= length
+    ? characters.join('')
+    : `${characters
+        .slice(0, length - 1)
+        .join('')
+        .trimEnd()}…`;
+}
+
+/** Shortened names that stay different from each other, for use as categories of an axis. */
+export function distinctLabels(names: readonly string[], length: number): string[] {
+  const taken = new Set<string>();
+  return names.map((name) => {
+    const short = shorten(name, length) || 'unnamed';
+    let label = short;
+    for (let i = 2; taken.has(label); i++) label = `${short} (${i})`;
+    taken.add(label);
+    return label;
+  });
+}
+
+const TITLES: Readonly<Record<string, string>> = { 'entropy-gap': 'Gap to entropy', nll: 'Negative log-likelihood' };
+const SHORT_TITLES: Readonly<Record<string, string>> = { ...TITLES, nll: 'NLL' };
+
+/** What people call a measurement. */
+export const measurementTitle = (name: string): string => TITLES[name] ?? name;
+
+/** The same, for the head of a column. */
+export const measurementHeading = (name: string): string => SHORT_TITLES[name] ?? name;
+
+/** The names among some measurements: the likelihood's first, then in order of appearance. */
+export function measurementNames(lists: readonly (readonly { readonly name: string }[])[]): string[] {
+  const names = new Set(lists.flat().map(({ name }) => name));
+  const known = Object.keys(SHORT_TITLES)
+    .reverse()
+    .filter((name) => names.has(name));
+  return [...new Set([...known, ...names])];
+}

@@ -1,0 +1,13 @@
+/** Figures and the self-contained HTML report, from plain data. */
+export { renderReport, type RenderedFigure, type RenderedReport } from './render-report.ts';
+export type {
+  DensityPanel,
+  IntervalReport,
+  LossCurves,
+  LossPoint,
+  NamedMeasurement,
+  ReportInput,
+  RunReport,
+  Setting,
+} from './report-data.ts';
+export { writeReport } from './write-report.ts';

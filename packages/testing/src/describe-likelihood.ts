@@ -1,0 +1,74 @@
+import { intervalsFrom } from '@partita/core';
+import type { LikelihoodEstimator, LikelihoodOptions } from '@partita/core';
+import * as tf from '@tensorflow/tfjs-core';
+import { describe, expect, it } from 'vitest';
+import { gaussianLogLikelihood, gaussianModel } from './gaussian-model.ts';
+
+const data = { mean: [0.5, -0.3], variance: [0.25, 0.04] };
+const rows = [
+  [0.7, -0.2],
+  [0, 0],
+  [0.5, -0.3],
+  [1.6, 0.3],
+];
+const tMin = 1e-3;
+
+/**
+ * What every likelihood estimator must do: agree with a Gaussian's closed form, the prior's mismatch included, however the time
+ * axis is cut, and treat each row by itself.
+ * @param name as the tests print it
+ * @param make called inside each test, once the backend has started
+ * @param options `tolerance`: nats of one row
+ */
+export function describeLikelihood(
+  name: string,
+  make: () => LikelihoodEstimator | Promise<LikelihoodEstimator>,
+  { tolerance = 1e-3 } = {},
+): void {
+  describe(`${name} as a LikelihoodEstimator`, () => {
+    const estimate = async (values: Float32Array, edges: readonly number[] = [tMin, 1], options?: LikelihoodOptions) => {
+      const estimator = await make();
+      const model = gaussianModel(data, intervalsFrom(edges), tMin);
+      try {
+        return await estimator.logLikelihood(model, values, options);
+      } finally {
+        tf.dispose(model.parameters);
+      }
+    };
+    const all = Float32Array.from(rows.flat());
+
+    it.each([
+      ['one interval', [tMin, 1], undefined],
+      ['intervals', [tMin, 0.02, 0.1, 0.3, 1], undefined],
+      ['a later time', [tMin, 0.02, 0.1, 0.3, 1], 0.05],
+    ])('agrees with the closed form: %s', async (_case, edges, from) => {
+      const { values } = await estimate(all, edges, from === undefined ? {} : { from });
+      rows.forEach((row, i) => {
+        expect(Math.abs((values[i] as number) - gaussianLogLikelihood(data, row, from ?? tMin))).toBeLessThan(tolerance);
+      });
+    });
+
+    it('treats each row by itself', async () => {
+      const together = await estimate(all);
+      const alone = await estimate(all.slice(2, 4));
+      expect(together.values).toHaveLength(rows.length);
+      expect(alone.values[0]).toBe(together.values[1]);
+      expect(alone.evaluations).toBe(together.evaluations);
+      expect((await estimate(new Float32Array())).values).toHaveLength(0);
+    });
+
+    it('refuses rows of another dimension and times outside of the axis', async () => {
+      await expect(estimate(new Float32Array(3))).rejects.toThrow(/multiple of 2/);
+      await expect(estimate(all, [tMin, 1], { from: tMin / 2 })).rejects.toThrow(/time axis/);
+    });
+
+    it('leaves no tensor behind, aborted or not', async () => {
+      await estimate(all);
+      const before = tf.memory();
+      await estimate(all);
+      const reason = new Error('enough');
+      await expect(estimate(all, [tMin, 1], { signal: AbortSignal.abort(reason) })).rejects.toBe(reason);
+      expect(tf.memory()).toMatchObject({ numTensors: before.numTensors, numBytes: before.numBytes });
+    });
+  });
+}

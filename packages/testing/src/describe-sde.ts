@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest';
+import type { Sde } from '@partita/core';
+
+/** The identities that every Gaussian forward process fulfils, checked from tMin to the horizon in double precision. */
+export function describeSde(name: string, make: () => Sde, tMin = 1e-6): void {
+  describe(`${name} fulfils Sde`, () => {
+    const sde = make();
+    const times = Array.from({ length: 60 }, (_, i) => tMin * (sde.horizon / tMin) ** (i / 59));
+    const derivative = (f: (t: number) => number, t: number): number => {
+      const h = t * 1e-4;
+      return (8 * (f(t + h) - f(t - h)) - (f(t + 2 * h) - f(t - 2 * h))) / (12 * h);
+    };
+    const inside = times.slice(1, -1);
+
+    it('has α and σ in range, noise growing and log-SNR falling', () => {
+      for (const [i, t] of times.entries()) {
+        expect(sde.alpha(t)).toBeGreaterThan(0);
+        expect(sde.sigma(t)).toBeGreaterThan(0);
+        if (i > 0) expect(sde.logSnr(t)).toBeLessThan(sde.logSnr(times[i - 1] as number));
+      }
+    });
+
+    it("obeys α' = a·α", () => {
+      // Nearer to 0, differences of α ≈ 1 hold no digits; there σ² bears the whole check.
+      for (const t of inside.filter((time) => time > 3e-3 * sde.horizon))
+        expectClose(
+          derivative((s) => sde.alpha(s), t),
+          sde.drift(t) * sde.alpha(t),
+          1e-7,
+        );
+    });
+
+    it("obeys (σ²)' = 2a·σ² + g²", () => {
+      for (const t of inside)
+        expectClose(
+          derivative((s) => sde.sigma(s) ** 2, t),
+          2 * sde.drift(t) * sde.sigma(t) ** 2 + sde.diffusion2(t),
+          1e-7,
+        );
+    });
+
+    it('has λ = log(α²/σ²)', () => {
+      for (const t of times) expectClose(sde.logSnr(t), 2 * Math.log(sde.alpha(t) / sde.sigma(t)), 1e-9);
+    });
+
+    it('inverts λ', () => {
+      for (const t of times) expectClose(sde.time(sde.logSnr(t)), t, 1e-9);
+    });
+
+    it('has a prior near the variance of unit data at the horizon', () => {
+      const variance = sde.alpha(sde.horizon) ** 2 + sde.sigma(sde.horizon) ** 2;
+      expectClose(sde.priorSigma ** 2, variance, 0.05);
+    });
+  });
+}
+
+const expectClose = (actual: number, expected: number, tolerance: number): void =>
+  expect(Math.abs(actual - expected) / Math.max(1e-12, Math.abs(expected), tolerance)).toBeLessThan(tolerance);

@@ -1,0 +1,21 @@
+/** Contract suites: one per port, run by every implementation, ours or a stranger's, with vitest. */
+export { describeBackend } from './describe-backend.ts';
+export { describeCheckpointStore, type OpenStore } from './describe-checkpoint-store.ts';
+export { describeDataset } from './describe-dataset.ts';
+export { describeExecutor } from './describe-executor.ts';
+export { describeLearningRate } from './describe-learning-rate.ts';
+export { describeLikelihood } from './describe-likelihood.ts';
+export { describeMetric } from './describe-metric.ts';
+export { describeOdeSolver } from './describe-ode-solver.ts';
+export { describePartition } from './describe-partition.ts';
+export { describePrediction } from './describe-prediction.ts';
+export { describeSampler } from './describe-sampler.ts';
+export { describeScoreNetwork } from './describe-score-network.ts';
+export { describeSde } from './describe-sde.ts';
+export { describeTimeGrid } from './describe-time-grid.ts';
+export { describeTimeSampling } from './describe-time-sampling.ts';
+export { describeTraceEstimator } from './describe-trace-estimator.ts';
+export { gaussianFlow, gaussianLogLikelihood, gaussianModel, gaussianScore, logNormal, toySde, type Gaussian } from './gaussian-model.ts';
+export { memoryStore } from './memory-store.ts';
+export { referenceBackend } from './reference-backend.ts';
+export { MISTAKE, MISTAKEN, scriptedJobBody } from './scripted-job-body.ts';

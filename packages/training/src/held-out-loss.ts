@@ -1,0 +1,42 @@
+import { parameterLayout, type Backend, type Prediction, type ScoreNetwork, type TrainingOptions } from '@partita/core';
+import * as tf from '@tensorflow/tfjs-core';
+import { denoisingBatch, type BatchSource } from './batches.ts';
+import { denoisingLoss, type DenoisingBatch } from './denoising-loss.ts';
+import { parameterViews } from './parameter-views.ts';
+
+/** Measures the loss on test rows; always the same rows, times and noise, so that values compare. */
+export interface HeldOutLoss {
+  measure(vector: tf.Tensor1D): Promise<number>;
+  dispose(): void;
+}
+
+export async function heldOutLoss(
+  backend: Backend,
+  network: ScoreNetwork,
+  prediction: Prediction,
+  source: BatchSource,
+  training: TrainingOptions,
+): Promise<HeldOutLoss> {
+  const layout = parameterLayout(network.parameters);
+  const loss = backend.compile(({ vector, batch }: { vector: tf.Tensor1D; batch: DenoisingBatch }) => ({
+    value: denoisingLoss(network, prediction, parameterViews(vector, layout), batch),
+  }));
+  const batches = await Promise.all(
+    Array.from({ length: training.heldOutBatches }, (_, index) => denoisingBatch(source, { split: 'test', ...training }, index)),
+  );
+  return {
+    async measure(vector) {
+      let sum = 0;
+      for (const batch of batches) {
+        const { value } = loss({ vector, batch });
+        sum += (await value.data())[0] as number;
+        value.dispose();
+      }
+      return sum / batches.length;
+    },
+    dispose() {
+      tf.dispose(batches as unknown as tf.TensorContainer);
+      loss.dispose();
+    },
+  };
+}

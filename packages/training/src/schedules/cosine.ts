@@ -1,0 +1,21 @@
+import { defineComponent, LearningRate } from '@partita/core';
+import { z } from 'zod';
+
+/** Half a cosine from 1 down to `floor` (Loshchilov & Hutter 2017, arXiv 1608.03983), after a linear warm-up. */
+export const cosine = defineComponent({
+  port: LearningRate,
+  kind: 'cosine',
+  summary: 'half a cosine down, after a linear warm-up',
+  options: z.object({
+    warmup: z.int().min(0).default(0).describe('updates of linear warm-up'),
+    floor: z.number().min(0).max(1).default(0).describe('the factor at the end'),
+  }),
+  create: ({ warmup, floor }) => ({
+    factor(step, steps) {
+      if (step < warmup) return (step + 1) / warmup;
+      const done = Math.min(1, (step - warmup) / Math.max(1, steps - warmup));
+      return floor + (1 - floor) * 0.5 * (1 + Math.cos(Math.PI * done));
+    },
+  }),
+  cites: ['arXiv:1608.03983'],
+});

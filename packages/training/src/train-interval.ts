@@ -1,0 +1,146 @@
+import {
+  PartitaError,
+  type Backend,
+  type CheckpointStore,
+  type LearningRate,
+  type Prediction,
+  type ScoreNetwork,
+  type TrainEvent,
+  type TrainingOptions,
+} from '@partita/core';
+import * as tf from '@tensorflow/tfjs-core';
+import { denoisingBatch, type BatchSource } from './batches.ts';
+import { emaDecay } from './ema.ts';
+import { heldOutLoss } from './held-out-loss.ts';
+import { fromCheckpoint, initialState, requireIdentity, toCheckpoint } from './state-checkpoint.ts';
+import { trainStep, type StepInputs, type TrainingState } from './train-step.ts';
+
+/** One argument per thing that can be swapped. */
+export interface TrainIntervalInputs {
+  readonly backend: Backend;
+  readonly source: BatchSource;
+  readonly network: ScoreNetwork;
+  readonly prediction: Prediction;
+  readonly schedule: LearningRate;
+  readonly training: TrainingOptions;
+  readonly store: CheckpointStore;
+  /** Fingerprint of the experiment; a checkpoint of another one is refused. */
+  readonly experiment: string;
+  readonly listener: (event: TrainEvent) => void;
+  readonly signal: AbortSignal;
+}
+
+/** Updates between two progress events: losses are read together, so that a runtime with a queue is not made to wait. */
+const REPORT_EVERY = 20;
+
+/**
+ * Trains the network of one interval from its last checkpoint to its last step; aborting saves and returns.
+ * @throws PartitaError when the loss is no longer finite, naming step, interval and the last good checkpoint
+ */
+export async function trainInterval(inputs: TrainIntervalInputs): Promise<void> {
+  const { backend, source, network, prediction, training, store, listener } = inputs;
+  const isAborted = (): boolean => inputs.signal.aborted;
+  const { interval, seed } = source;
+  const identity = { experiment: inputs.experiment, interval: interval.index, start: interval.start, end: interval.end, seed };
+  const where = store.describe(interval.index);
+
+  const saved = await store.load(interval.index);
+  if (saved) requireIdentity(saved, identity, where);
+  let { state, step } = saved ? fromCheckpoint(network, saved, where) : { state: initialState(network, seed, interval.index), step: 0 };
+  let savedStep = saved ? step : undefined;
+  listener({ type: 'started', step });
+
+  const update = backend.compile(trainStep(network, prediction, training));
+  const heldOut = await heldOutLoss(backend, network, prediction, source, training);
+  const save = async (): Promise<void> => {
+    if (savedStep === step) return;
+    await store.save(interval.index, await toCheckpoint(network, state, step, identity));
+    savedStep = step;
+    listener({ type: 'checkpoint', step });
+  };
+
+  let losses: tf.Scalar[] = [];
+  let windowStart = performance.now();
+  let seconds = 0;
+  const report = async (): Promise<void> => {
+    if (losses.length === 0) return;
+    const values = await readAll(losses);
+    losses = [];
+    const bad = values.findIndex((value) => !Number.isFinite(value));
+    if (bad >= 0) throw divergence(step - values.length + bad + 1, values[bad] as number, inputs, savedStep);
+    const elapsed = (performance.now() - windowStart) / 1000;
+    seconds += elapsed;
+    listener({ type: 'progress', step, loss: values.reduce((sum, value) => sum + value, 0) / values.length, seconds: elapsed });
+    await new Promise((resolve) => setTimeout(resolve)); // lets messages in and progress out
+    windowStart = performance.now();
+  };
+
+  try {
+    while (step < training.steps && !isAborted()) {
+      const stepInputs = await prepare(inputs, state, step);
+      const results = update(stepInputs);
+      tf.dispose(stepInputs as unknown as tf.TensorContainer);
+      state = results.state;
+      losses.push(results.loss);
+      step += 1;
+      const isLast = step === training.steps;
+      if (step % REPORT_EVERY === 0 || isLast || isAborted()) await report();
+      if (isLast || step % training.heldOutEvery === 0) {
+        await report();
+        listener({ type: 'held-out', step, loss: await heldOut.measure(state.ema) });
+        windowStart = performance.now();
+      }
+      if (isLast || step % training.checkpointEvery === 0) {
+        await report();
+        await save();
+        windowStart = performance.now();
+      }
+    }
+    await report();
+    await save();
+    if (step >= training.steps) listener({ type: 'finished', step, seconds });
+  } finally {
+    tf.dispose([...losses, ...Object.values<tf.Tensor>(state as unknown as Record<string, tf.Tensor>)]);
+    heldOut.dispose();
+    update.dispose();
+  }
+}
+
+/** A step's inputs: state, batch, and the rates of this update. */
+async function prepare({ source, schedule, training }: TrainIntervalInputs, state: TrainingState, step: number): Promise<StepInputs> {
+  const update = step + 1;
+  const batch = await denoisingBatch(source, { split: 'train', ...training }, step);
+  return {
+    state,
+    batch,
+    rates: {
+      learningRate: tf.scalar(training.learningRate * schedule.factor(step, training.steps)),
+      correction1: tf.scalar(1 - training.beta1 ** update),
+      correction2: tf.scalar(1 - training.beta2 ** update),
+      emaDecay: tf.scalar(emaDecay(training.ema, update)),
+    },
+  };
+}
+
+/** The values of scalars, read at once; frees them. */
+async function readAll(scalars: readonly tf.Scalar[]): Promise<number[]> {
+  const stacked = tf.stack([...scalars]);
+  tf.dispose([...scalars]);
+  const values = Array.from(await stacked.data());
+  stacked.dispose();
+  return values;
+}
+
+function divergence(
+  step: number,
+  loss: number,
+  { source, training, store }: TrainIntervalInputs,
+  savedStep: number | undefined,
+): PartitaError {
+  const { index, start, end } = source.interval;
+  const last =
+    savedStep === undefined ? 'no checkpoint was written yet' : `the last good checkpoint is ${store.describe(index)} at step ${savedStep}`;
+  return new PartitaError(
+    `The loss of interval ${index}, (${start}, ${end}], became ${loss} at step ${step}; ${last}. Lower training.learningRate (${training.learningRate}) or set training.clipNorm.`,
+  );
+}

@@ -1,0 +1,40 @@
+import { parameterLayout, type Prediction, type ScoreNetwork, type TrainingOptions } from '@partita/core';
+import * as tf from '@tensorflow/tfjs-core';
+import { adamUpdate, clipByNorm, type AdamMoments, type AdamRates } from './adam.ts';
+import { denoisingLoss, type DenoisingBatch } from './denoising-loss.ts';
+import { emaUpdate } from './ema.ts';
+import { flatten, parameterViews } from './parameter-views.ts';
+
+/** All that training carries from step to step: flat vectors of one length. */
+export interface TrainingState extends AdamMoments {
+  readonly parameters: tf.Tensor1D;
+  readonly ema: tf.Tensor1D;
+}
+
+export interface StepInputs {
+  readonly state: TrainingState;
+  readonly batch: DenoisingBatch;
+  readonly rates: AdamRates & { readonly emaDecay: tf.Scalar };
+}
+
+export interface StepResults {
+  readonly state: TrainingState;
+  readonly loss: tf.Scalar;
+}
+
+/** One update of one network as a pure function of tensors: loss, gradient, clipping, Adam, EMA. */
+export function trainStep(network: ScoreNetwork, prediction: Prediction, options: TrainingOptions): (inputs: StepInputs) => StepResults {
+  const layout = parameterLayout(network.parameters);
+  return ({ state, batch, rates }) => {
+    const views = parameterViews(state.parameters, layout);
+    const names = layout.map(({ name }) => name);
+    const loss = (...tensors: tf.Tensor[]): tf.Scalar =>
+      denoisingLoss(network, prediction, Object.fromEntries(names.map((name, i) => [name, tensors[i] as tf.Tensor])), batch);
+    const { value, grads } = tf.valueAndGrads(loss)(names.map((name) => views[name] as tf.Tensor));
+
+    const gradient = flatten(grads);
+    const clipped = options.clipNorm === null ? gradient : clipByNorm(gradient, options.clipNorm);
+    const { parameters, moments } = adamUpdate(state.parameters, clipped, state, rates, options);
+    return { loss: value, state: { parameters, ...moments, ema: emaUpdate(state.ema, parameters, rates.emaDecay) } };
+  };
+}

@@ -1,0 +1,58 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { randomStream, type Dataset } from '@partita/core';
+import { VpSde } from '@partita/sde';
+import { logSnr } from '@partita/training';
+import { denoisingBatch, type BatchSource } from '../src/batches.ts';
+import { referenceBackend } from '../../testing/src/reference-backend.ts';
+
+beforeAll(() => referenceBackend().start());
+
+const dataset: Dataset = {
+  shape: [3],
+  batch: ({ split, seed, index, size }) => Promise.resolve(randomStream(seed, split, index).normals(new Float32Array(3 * size))),
+};
+const sde = new VpSde({ betaMin: 0, betaMax: 10 });
+const source: BatchSource = {
+  dataset,
+  sde,
+  times: logSnr.create({}, undefined as never),
+  interval: { index: 2, start: 0.1, end: 0.4 },
+  seed: 9,
+};
+
+describe('denoisingBatch', () => {
+  it('carries the schedule of each row, rounded once from double precision', async () => {
+    const { at } = await denoisingBatch(source, { split: 'train', batchSize: 16, antithetic: false }, 0);
+    const times = logSnr.create({}, undefined as never).times(source.interval, 16, sde, randomStream(9, 'times', 2, 0));
+    times.forEach((t, i) => {
+      expect(at.t.dataSync()[i]).toBe(Math.fround(t));
+      expect(at.sigma.dataSync()[i]).toBe(Math.fround(sde.sigma(t)));
+      expect(at.logSnr.dataSync()[i]).toBe(Math.fround(sde.logSnr(t)));
+    });
+  });
+
+  it('pairs rows with opposite noise when antithetic', async () => {
+    const { x0, noise, at } = await denoisingBatch(source, { split: 'train', batchSize: 8, antithetic: true }, 3);
+    expect(x0.shape).toEqual([8, 3]);
+    const rows = (tensor: tf.Tensor2D): number[][] => tensor.arraySync();
+    for (let k = 0; k < 8; k += 2) {
+      expect(rows(x0)[k]).toEqual(rows(x0)[k + 1]);
+      expect(rows(at.t)[k]).toEqual(rows(at.t)[k + 1]);
+      expect(rows(noise)[k]).toEqual(rows(noise)[k + 1]?.map((value) => -value));
+    }
+  });
+
+  it('differs by split, interval and index', async () => {
+    const noiseOf = async (from: BatchSource, split: 'train' | 'test', index: number): Promise<string> =>
+      String((await denoisingBatch(from, { split, batchSize: 4, antithetic: false }, index)).noise.dataSync());
+    const other = { ...source, interval: { ...source.interval, index: 3 } };
+    const all = await Promise.all([
+      noiseOf(source, 'train', 0),
+      noiseOf(source, 'train', 1),
+      noiseOf(source, 'test', 0),
+      noiseOf(other, 'train', 0),
+    ]);
+    expect(new Set(all).size).toBe(4);
+  });
+});

@@ -1,0 +1,42 @@
+// Runs the code blocks of the given pages (default: README.md): `ts` blocks are saved and run by tsx against the built packages,
+// `sh` blocks run as they stand, but for lines of `npm ci` and `npm start`, which CI runs by itself. A block under
+// `<!-- not run: why -->` is left out, and said so.
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+
+const pages = process.argv.length > 2 ? process.argv.slice(2) : ['README.md'];
+const BY_CI = /^(npm (ci|start|test)( && npm (start|test))?)\s*(#.*)?$/;
+const scratch = resolve('docs/examples/.readme');
+rmSync(scratch, { recursive: true, force: true });
+mkdirSync(scratch, { recursive: true });
+const run = (command, args, cwd) => execFileSync(command, args, { cwd, stdio: 'inherit' });
+
+let ran = 0;
+for (const page of pages) {
+  const text = readFileSync(page, 'utf8');
+  const blocks = text.matchAll(
+    /(<!-- not run: (?<why>.*?) -->\s*)?```(?<language>ts|sh)(?: title="(?<title>[\w./-]+)")?\n(?<code>[\s\S]*?)```/g,
+  );
+  for (const { groups } of blocks) {
+    const { why, language, title, code } = groups;
+    const first = code.trim().split('\n')[0];
+    if (why) {
+      console.log(`— not run (${why}): ${first}`);
+      continue;
+    }
+    console.log(`\n— ${page}: ${title ?? first}`);
+    if (language === 'ts') {
+      const file = join(scratch, title ?? `block-${ran}.ts`);
+      writeFileSync(file, code);
+      if (!title) run(process.execPath, ['--import', 'tsx', file], scratch);
+    } else {
+      const lines = code.split('\n').filter((line) => line.trim() !== '' && !line.startsWith('#') && !BY_CI.test(line.trim()));
+      if (lines.length > 0) run('bash', ['-euo', 'pipefail', '-c', lines.join('\n')], scratch);
+    }
+    ran += 1;
+  }
+}
+rmSync(scratch, { recursive: true, force: true });
+console.log(`\n${ran} blocks ran`);
+if (ran === 0) process.exitCode = 1;
