@@ -17,7 +17,12 @@ module.exports = {
       from: { path: '^packages/core/src/' },
       to: { path: '@tensorflow/', dependencyTypesNot: ['type-only'] },
     },
-    { name: 'only-core-knows-tsyringe', severity: 'error', from: { pathNot: '^packages/core/src/injection/' }, to: { path: 'node_modules/(tsyringe|reflect-metadata)' } },
+    {
+      name: 'only-core-knows-tsyringe',
+      severity: 'error',
+      from: { pathNot: '^packages/core/src/injection/' },
+      to: { path: 'node_modules/(tsyringe|reflect-metadata)' },
+    },
   ],
   options: {
     tsPreCompilationDeps: true,

@@ -2,7 +2,7 @@ import jsdoc from 'eslint-plugin-jsdoc';
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['**/dist/**', '**/node_modules/**', 'runs/**', '.nx/**', '**/*.cjs', '**/*.mjs', '**/bin/*.js'] },
+  { ignores: ['**/dist/**', '**/node_modules/**', 'runs/**', '.nx/**', '**/*.cjs', '**/*.mjs', '**/bin/*.js', 'docs/examples/.readme/**'] },
   ...tseslint.configs.strictTypeChecked,
   {
     files: ['**/*.ts'],

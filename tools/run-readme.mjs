@@ -1,6 +1,6 @@
-// Runs the code blocks of the given pages (default: README.md): `ts` blocks are saved and run by tsx against the built packages,
-// `sh` blocks run as they stand, but for lines of `npm ci` and `npm start`, which CI runs by itself. A block under
-// `<!-- not run: why -->` is left out, and said so.
+// Runs the code blocks of the given pages (default: README.md), each page in an empty folder: `ts` blocks are saved and run by tsx
+// against the built packages, `sh` blocks run as they stand, but for lines of `npm ci` and `npm start`, which CI runs by itself. A `ts`
+// or `json` block with a title="…" is only saved, under that name. A block under `<!-- not run: why -->` is left out, and said so.
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -8,25 +8,27 @@ import { join, resolve } from 'node:path';
 const pages = process.argv.length > 2 ? process.argv.slice(2) : ['README.md'];
 const BY_CI = /^(npm (ci|start|test)( && npm (start|test))?)\s*(#.*)?$/;
 const scratch = resolve('docs/examples/.readme');
-rmSync(scratch, { recursive: true, force: true });
-mkdirSync(scratch, { recursive: true });
 const run = (command, args, cwd) => execFileSync(command, args, { cwd, stdio: 'inherit' });
 
 let ran = 0;
 for (const page of pages) {
+  rmSync(scratch, { recursive: true, force: true });
+  mkdirSync(scratch, { recursive: true });
+  writeFileSync(join(scratch, 'vitest.config.ts'), 'export default {};\n'); // else vitest would take this repository's own
   const text = readFileSync(page, 'utf8');
   const blocks = text.matchAll(
-    /(<!-- not run: (?<why>.*?) -->\s*)?```(?<language>ts|sh)(?: title="(?<title>[\w./-]+)")?\n(?<code>[\s\S]*?)```/g,
+    /(<!-- not run: (?<why>.*?) -->\s*)?```(?<language>ts|sh|json)(?: title="(?<title>[\w./-]+)")?\n(?<code>[\s\S]*?)```/g,
   );
   for (const { groups } of blocks) {
     const { why, language, title, code } = groups;
+    if (language === 'json' && !title) continue;
     const first = code.trim().split('\n')[0];
     if (why) {
       console.log(`— not run (${why}): ${first}`);
       continue;
     }
     console.log(`\n— ${page}: ${title ?? first}`);
-    if (language === 'ts') {
+    if (language !== 'sh') {
       const file = join(scratch, title ?? `block-${ran}.ts`);
       writeFileSync(file, code);
       if (!title) run(process.execPath, ['--import', 'tsx', file], scratch);

@@ -11,8 +11,8 @@ export function repairVectorSlice(): void {
     const x = call.inputs['x'] as tf.TensorInfo;
     if (x.shape.length !== 1 || x.dtype !== 'float32') return shipped(call);
     const { begin, size } = call.attrs as unknown as { begin: number | number[]; size: number | number[] };
-    const [[start], [count]] = tf.slice_util.parseSliceParams(x as tf.Tensor, begin, size) as [[number], [number]];
-    tf.slice_util.assertParamsValid(x as tf.Tensor, [start], [count]);
+    const [[start], [count]] = tf.slice_util.parseSliceParams(x, begin, size) as [[number], [number]];
+    tf.slice_util.assertParamsValid(x, [start], [count]);
     const backend = call.backend as BackendWasm;
     const out = backend.makeOutput([count], 'float32');
     backend.typedArrayFromHeap(out).set(backend.typedArrayFromHeap(x).subarray(start, start + count));

@@ -11,9 +11,9 @@ export class WasmBackend implements Backend {
   readonly name = 'wasm';
   readonly #directory: string | undefined;
 
-  /** @param directory where the .wasm files lie, as a path or URL ending in `/`; by default the installed package's own */
+  /** @param directory where the .wasm files lie, as a path or URL; by default the installed package's own */
   constructor(directory?: string) {
-    this.#directory = directory;
+    this.#directory = directory?.replace(/\/?$/, '/');
   }
 
   async start(): Promise<void> {

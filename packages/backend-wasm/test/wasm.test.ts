@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
 import { WasmBackend } from '@partita/backend-wasm';
-import { describeBackend } from '../../testing/src/describe-backend.ts';
+import { describeBackend } from '@partita/testing';
 
 describeBackend('wasm', () => new WasmBackend());
 

@@ -9,7 +9,7 @@ import { formatHeader, parseHeader, type TensorEntry } from './safetensors-heade
  */
 
 /** Files of 2 GiB and more are refused: Node reads no larger file at once. */
-export const MAX_FILE_BYTES = 2 ** 31 - 1;
+const MAX_FILE_BYTES = 2 ** 31 - 1;
 const LENGTH_BYTES = 8;
 const ALIGNMENT = 8;
 

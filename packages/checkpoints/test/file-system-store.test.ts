@@ -3,9 +3,9 @@ import { dirname, join } from 'node:path';
 import { CheckpointStore, createContainer, PartitaError, Registry, RunDirectory, type Checkpoint } from '@partita/core';
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
-import { describeCheckpointStore } from '../../testing/src/describe-checkpoint-store.ts';
 import { checkpointsPlugin, decodeSafetensors, encodeSafetensors, FileSystemStore } from '../src/index.ts';
 import { temporaryDirectory } from './temporary-directory.ts';
+import { describeCheckpointStore } from '@partita/testing';
 
 describeCheckpointStore('file-system', () => {
   const runDirectory = temporaryDirectory();

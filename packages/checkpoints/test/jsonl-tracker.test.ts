@@ -4,6 +4,12 @@ import { createContainer, PartitaError, Registry, RunDirectory, TrackerFactory, 
 import { describe, expect, it } from 'vitest';
 import { checkpointsPlugin, eventsPath, JsonlTrackerFactory, readEvents } from '../src/index.ts';
 import { temporaryDirectory } from './temporary-directory.ts';
+import { describeTrackerFactory } from '@partita/testing';
+
+describeTrackerFactory('jsonl', () => {
+  const runDirectory = temporaryDirectory();
+  return { factory: new JsonlTrackerFactory({ runDirectory }), read: (interval) => readEvents(eventsPath(runDirectory, interval)) };
+});
 
 const progress = (step: number, loss: number): TrainEvent => ({ type: 'progress', step, loss, seconds: 1 });
 

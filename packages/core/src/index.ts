@@ -2,9 +2,10 @@
 export { defineComponent, type AnyComponent, type ComponentDescriptor, type ComponentSpec } from './components/define-component.ts';
 export { definePlugin, requirePlugin, type Plugin } from './components/define-plugin.ts';
 export { describeOptions, type OptionDescription } from './components/describe-options.ts';
+export { parseValue, type Place } from './components/parse-value.ts';
 export { part, parts } from './components/part.ts';
 export { Registry } from './components/registry.ts';
-export { describeFileError, messageOf, PartitaError, suggest } from './errors/partita-error.ts';
+export { describeFileError, messageOf, PartitaError, show, suggest } from './errors/partita-error.ts';
 export { assign, parseAssignment } from './experiment/assign.ts';
 export { experimentJsonSchema } from './experiment/json-schema.ts';
 export { experimentHash, resolveExperiment } from './experiment/resolve.ts';

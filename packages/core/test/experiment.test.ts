@@ -73,19 +73,19 @@ describe('resolveExperiment', () => {
 
   it.each([
     [{ partition: 'equel' }, "partition: there is no Partition of kind 'equel'; did you mean 'equal'? (choices: equal, single)."],
-    [{ partition: 'heun' }, "partition: there is no Partition of kind 'heun'; 'heun' is a OdeSolver (choices here: equal, single)."],
+    [{ partition: 'heun' }, "partition: there is no Partition of kind 'heun'; 'heun' is an OdeSolver (choices here: equal, single)."],
     [
       { partition: { kind: 'equal', intervls: 3 } },
       "partition: there is no option 'intervls'; did you mean 'intervals'? (choices: intervals).",
     ],
-    [{ partition: { intervals: 0 } }, 'partition.intervals: Too small: expected number to be >=1, got 0.'],
-    [{ partition: 3 }, 'partition: expected object, got 3.'],
+    [{ partition: { intervals: 0 } }, 'partition.intervals: must be at least 1, got 0.'],
+    [{ partition: 3 }, 'partition: expected an object, got 3.'],
     [{ sampler: { mode: 'fsat' } }, 'sampler.mode: "fsat" is not valid; did you mean \'fast\'? (choices: fast, slow).'],
-    [{ sampler: { solver: { damping: 2 } } }, 'sampler.solver.damping: Too big: expected number to be <=1, got 2.'],
-    [{ training: { steps: 'many' } }, 'training.steps: expected number, got "many".'],
+    [{ sampler: { solver: { damping: 2 } } }, 'sampler.solver.damping: must be at most 1, got 2.'],
+    [{ training: { steps: 'many' } }, 'training.steps: expected a number, got "many".'],
     [{ trainign: {} }, "there is no option 'trainign'; did you mean 'training'?"],
-    [{ training: { stpes: 1 } }, "training: there is no option 'stpes'"],
-    [[], 'experiment: expected object, got [].'],
+    [{ training: { stpes: 1 } }, "training: there is no option 'stpes'; did you mean 'steps'?"],
+    [[], 'experiment: expected an object, got [].'],
   ])('refuses %j in one sentence', (raw, sentence) => {
     expect(() => resolve(raw)).toThrow(PartitaError);
     expect(() => resolve(raw)).toThrow(sentence);

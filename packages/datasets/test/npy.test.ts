@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { dump } from 'npyjs';
 import { afterAll, describe, expect, it } from 'vitest';
 import { npy, rowsDataset } from '@partita/datasets';
-import { describeDataset } from '../../testing/src/describe-dataset.ts';
+import { describeDataset } from '@partita/testing';
 
 const folder = mkdtempSync(join(tmpdir(), 'partita-npy-'));
 afterAll(() => rmSync(folder, { recursive: true }));

@@ -4,7 +4,7 @@ import plugin, { checkerboard, datasetsPlugin, gaussian, gaussianMixture, hg, sp
 import { hgData } from '../src/data/hg.ts';
 import { tyData } from '../src/data/ty.ts';
 import { normalisedWeights, positionOf, type MixtureComponent } from '../src/mixture/component.ts';
-import { describeDataset } from '../../testing/src/describe-dataset.ts';
+import { describeDataset } from '@partita/testing';
 
 const container = createContainer(new Registry([datasetsPlugin]));
 const build = (spec: ComponentSpec | string) => container.build(Dataset, spec);
@@ -166,13 +166,13 @@ describe('the plugin', () => {
   });
 
   it.each([
-    [{ kind: 'npy' }, /^dataset\.path: expected string/],
+    [{ kind: 'npy' }, /^dataset\.path: expected a text/],
     [{ kind: 'npy', path: '' }, /^dataset\.path/],
-    [{ kind: 'gaussian', variance: -1 }, /^dataset\.variance: Too small: expected number to be >0, got -1/],
+    [{ kind: 'gaussian', variance: -1 }, /^dataset\.variance: must be above 0, got -1/],
     [{ kind: 'gaussian', variance: 'wide' }, /^dataset\.variance: expected a positive number, or a list of one per coordinate, got "wide"/],
     [{ kind: 'gaussian', mean: [] }, /^dataset\.mean/],
-    [{ kind: 'gaussian-mixture', components: [{ mean: [0], weight: Number.NaN }] }, /^dataset\.components\.0\.weight/],
-    [{ kind: 'gaussian-mixture', components: [{ mean: [0], weight: 0 }] }, /^dataset\.components\.0\.weight/],
+    [{ kind: 'gaussian-mixture', components: [{ mean: [0], weight: Number.NaN }] }, /^dataset\.components\[0\]\.weight/],
+    [{ kind: 'gaussian-mixture', components: [{ mean: [0], weight: 0 }] }, /^dataset\.components\[0\]\.weight/],
     [{ kind: 'gaussian-mixture', components: [] }, /^dataset\.components/],
     [{ kind: 'two-moons', noise: -0.1 }, /^dataset\.noise/],
     [{ kind: 'two-moon' }, /did you mean 'two-moons'/],

@@ -1,7 +1,6 @@
-import { describeExecutor } from '../../testing/src/describe-executor.ts';
-import { scriptedJobBody } from '../../testing/src/scripted-job-body.ts';
 import { InlineExecutor, LocalExecutor } from '../src/index.ts';
 import { bundledWorker } from './bundled.ts';
+import { describeExecutor, scriptedJobBody } from '@partita/testing';
 
 const entry = await bundledWorker();
 

@@ -1,7 +1,7 @@
 import { createContainer, Executor, JobBody, PartitaError, Registry, WorkerEntry } from '@partita/core';
 import { describe, expect, it } from 'vitest';
-import { scriptedJobBody } from '../../testing/src/scripted-job-body.ts';
 import { executorLocalPlugin, InlineExecutor, LocalExecutor } from '../src/index.ts';
+import { scriptedJobBody } from '@partita/testing';
 
 const registry = new Registry([executorLocalPlugin]);
 

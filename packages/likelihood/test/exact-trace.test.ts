@@ -1,8 +1,7 @@
 import { createContainer, Registry, TraceEstimator } from '@partita/core';
 import { likelihoodPlugin } from '@partita/likelihood';
 import { beforeAll } from 'vitest';
-import { describeTraceEstimator } from '../../testing/src/describe-trace-estimator.ts';
-import { referenceBackend } from '../../testing/src/reference-backend.ts';
+import { describeTraceEstimator, referenceBackend } from '@partita/testing';
 
 beforeAll(() => referenceBackend().start());
 

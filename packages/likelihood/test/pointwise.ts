@@ -1,4 +1,4 @@
-import { logNormal, toySde, type Gaussian } from '../../testing/src/gaussian-model.ts';
+import { type Gaussian, logNormal, toySde } from '@partita/testing';
 
 /**
  * log p of one row when the score of each segment is held at the segment's end t_i. In B = ∫β, a coordinate obeys

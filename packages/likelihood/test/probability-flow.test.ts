@@ -3,10 +3,17 @@ import { likelihoodPlugin } from '@partita/likelihood';
 import { odePlugin } from '@partita/ode';
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { describeLikelihood } from '../../testing/src/describe-likelihood.ts';
-import { gaussianFlow, gaussianLogLikelihood, gaussianModel, logNormal, toySde, type Gaussian } from '../../testing/src/gaussian-model.ts';
-import { referenceBackend } from '../../testing/src/reference-backend.ts';
 import { pointwiseLogLikelihood } from './pointwise.ts';
+import {
+  describeLikelihoodEstimator,
+  type Gaussian,
+  gaussianFlow,
+  gaussianLogLikelihood,
+  gaussianModel,
+  logNormal,
+  referenceBackend,
+  toySde,
+} from '@partita/testing';
 
 const backend = referenceBackend();
 beforeAll(() => backend.start());
@@ -14,7 +21,7 @@ beforeAll(() => backend.start());
 const container = createContainer(new Registry([odePlugin, likelihoodPlugin])).provide(Backend, backend);
 const build = (options = {}) => container.build(LikelihoodEstimator, { kind: 'probability-flow', ...options });
 
-describeLikelihood('probability-flow', () => build(), { tolerance: 1e-4 });
+describeLikelihoodEstimator('probability-flow', () => build(), { tolerance: 1e-4 });
 
 const tMin = 1e-3;
 const data: Gaussian = { mean: [0.5, -0.3], variance: [0.25, 0.04] };

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createContainer, Metric, Registry, type Measurement, type MetricContext } from '@partita/core';
 import { gaussian, hg, twoMoons } from '@partita/datasets';
 import plugin, { entropyGap, metricsPlugin, nll } from '@partita/metrics';
-import { describeMetric } from '../../testing/src/describe-metric.ts';
+import { describeMetric } from '@partita/testing';
 
 const logNormal = (x: number, mean: number, variance: number): number =>
   -0.5 * ((x - mean) ** 2 / variance + Math.log(2 * Math.PI * variance));

@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createContainer, CurrentInterval, Dataset, parameterCount, Registry, ScoreNetwork } from '@partita/core';
 import { Mlp, networksPlugin, type MlpOptions } from '@partita/networks';
-import { describeScoreNetwork } from '../../testing/src/describe-score-network.ts';
-import { referenceBackend } from '../../testing/src/reference-backend.ts';
+import { describeScoreNetwork, referenceBackend } from '@partita/testing';
 
 const backend = referenceBackend();
 const paper: MlpOptions = { dimension: 2, widths: [100, 150, 100], activation: 'elu', time: 'time', fourier: 0 };

@@ -1,8 +1,7 @@
 import { createContainer, Registry, TimeGrid } from '@partita/core';
 import { LogSnrGrid, odePlugin } from '@partita/ode';
 import { describe, expect, it } from 'vitest';
-import { describeTimeGrid } from '../../testing/src/describe-time-grid.ts';
-import { toySde } from '../../testing/src/gaussian-model.ts';
+import { describeTimeGrid, toySde } from '@partita/testing';
 
 const container = createContainer(new Registry([odePlugin]));
 

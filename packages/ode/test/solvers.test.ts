@@ -3,8 +3,7 @@ import { eulerTableau, heunTableau, odePlugin, rk4Tableau, RungeKuttaSolver } fr
 import * as tf from '@tensorflow/tfjs-core';
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { describeOdeSolver } from '../../testing/src/describe-ode-solver.ts';
-import { referenceBackend } from '../../testing/src/reference-backend.ts';
+import { describeOdeSolver, referenceBackend } from '@partita/testing';
 
 const backend = referenceBackend();
 beforeAll(() => backend.start());

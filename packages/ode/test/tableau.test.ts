@@ -1,6 +1,6 @@
 import { eulerTableau, heunTableau, rk4Tableau, RungeKuttaSolver, type Tableau } from '@partita/ode';
 import { describe, expect, it } from 'vitest';
-import { referenceBackend } from '../../testing/src/reference-backend.ts';
+import { referenceBackend } from '@partita/testing';
 
 const dot = (a: readonly number[], b: readonly number[]): number => a.reduce((sum, value, i) => sum + value * (b[i] ?? 0), 0);
 const powers = (c: readonly number[], n: number): number[] => c.map((value) => value ** n);

@@ -1,5 +1,6 @@
 import { PartitaError, type Experiment, type TrainListener } from '@partita/core';
-import { evaluateRun, type Evaluation } from './run/evaluate.ts';
+import { evaluateRun } from './run/evaluate.ts';
+import type { Evaluation } from './run/evaluation.ts';
 import { openStudy } from './run/open.ts';
 import { reportStudy } from './run/report.ts';
 import type { Run } from './run/run.ts';

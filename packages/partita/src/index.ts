@@ -2,6 +2,6 @@
 export { createPartita, type Partita, type TrainedRun, type TrainRequest } from './create-partita.ts';
 export { BUILT_IN } from './plugins/built-in.ts';
 export { PRESETS, type Preset } from './presets/index.ts';
-export type { Evaluation } from './run/evaluate.ts';
+export type { Evaluation } from './run/evaluation.ts';
 export type { ExperimentInput } from './run/study.ts';
 export { defineComponent, definePlugin, PartitaError } from '@partita/core';

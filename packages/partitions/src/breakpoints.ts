@@ -26,7 +26,7 @@ export const breakpoints = defineComponent({
         const outside = times.find((time) => time <= tMin || time >= sde.horizon);
         if (outside !== undefined)
           throw new PartitaError(
-            `partition.at: the breakpoint ${outside} is not between tMin = ${tMin} and the horizon T = ${sde.horizon}.`,
+            `partition.${at ? 'at' : 'preset'}: the breakpoint ${outside} is not between tMin = ${tMin} and the horizon T = ${sde.horizon}.`,
           );
         return Promise.resolve(intervalsFrom([tMin, ...times, sde.horizon]));
       },

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createContainer, isPoint, Partition, Registry, type ComponentSpec } from '@partita/core';
 import { partitionsPlugin } from '@partita/partitions';
 import { VpSde } from '@partita/sde';
-import { describePartition } from '../../testing/src/describe-partition.ts';
+import { describePartition } from '@partita/testing';
 
 const container = createContainer(new Registry([partitionsPlugin]));
 const sde = new VpSde({ betaMin: 0, betaMax: 10 });

@@ -3,9 +3,7 @@ import { odePlugin } from '@partita/ode';
 import { samplersPlugin } from '@partita/samplers';
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { describeSampler } from '../../testing/src/describe-sampler.ts';
-import { gaussianModel, toySde, type Gaussian } from '../../testing/src/gaussian-model.ts';
-import { referenceBackend } from '../../testing/src/reference-backend.ts';
+import { describeSampler, type Gaussian, gaussianModel, referenceBackend, toySde } from '@partita/testing';
 
 const backend = referenceBackend();
 beforeAll(() => backend.start());

@@ -3,9 +3,7 @@ import { LogSnrGrid, odePlugin, rk4Tableau, RungeKuttaSolver } from '@partita/od
 import { ProbabilityFlow, samplersPlugin } from '@partita/samplers';
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { describeSampler } from '../../testing/src/describe-sampler.ts';
-import { gaussianFlow, gaussianModel, toySde, type Gaussian } from '../../testing/src/gaussian-model.ts';
-import { referenceBackend } from '../../testing/src/reference-backend.ts';
+import { describeSampler, type Gaussian, gaussianFlow, gaussianModel, referenceBackend, toySde } from '@partita/testing';
 
 const backend = referenceBackend();
 beforeAll(() => backend.start());

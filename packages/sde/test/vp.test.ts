@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createContainer, Registry, Sde } from '@partita/core';
 import { sdePlugin, VpSde } from '@partita/sde';
-import { describeSde } from '../../testing/src/describe-sde.ts';
+import { describeSde } from '@partita/testing';
 
 describeSde("vp with the paper's β", () => new VpSde({ betaMin: 0, betaMax: 10 }));
 describeSde("vp with Song's β", () => new VpSde({ betaMin: 0.1, betaMax: 20 }));

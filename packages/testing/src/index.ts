@@ -4,7 +4,7 @@ export { describeCheckpointStore, type OpenStore } from './describe-checkpoint-s
 export { describeDataset } from './describe-dataset.ts';
 export { describeExecutor } from './describe-executor.ts';
 export { describeLearningRate } from './describe-learning-rate.ts';
-export { describeLikelihood } from './describe-likelihood.ts';
+export { describeLikelihoodEstimator } from './describe-likelihood-estimator.ts';
 export { describeMetric } from './describe-metric.ts';
 export { describeOdeSolver } from './describe-ode-solver.ts';
 export { describePartition } from './describe-partition.ts';
@@ -15,6 +15,7 @@ export { describeSde } from './describe-sde.ts';
 export { describeTimeGrid } from './describe-time-grid.ts';
 export { describeTimeSampling } from './describe-time-sampling.ts';
 export { describeTraceEstimator } from './describe-trace-estimator.ts';
+export { describeTrackerFactory, type TrackerUnderTest } from './describe-tracker-factory.ts';
 export { gaussianFlow, gaussianLogLikelihood, gaussianModel, gaussianScore, logNormal, toySde, type Gaussian } from './gaussian-model.ts';
 export { memoryStore } from './memory-store.ts';
 export { referenceBackend } from './reference-backend.ts';

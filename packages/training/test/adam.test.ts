@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { adamUpdate, clipByNorm, emaDecay, emaUpdate } from '@partita/training';
-import { referenceBackend } from '../../testing/src/reference-backend.ts';
+import { referenceBackend } from '@partita/testing';
 
 beforeAll(() => referenceBackend().start());
 

@@ -4,7 +4,7 @@ import { randomStream, type Dataset } from '@partita/core';
 import { VpSde } from '@partita/sde';
 import { logSnr } from '@partita/training';
 import { denoisingBatch, type BatchSource } from '../src/batches.ts';
-import { referenceBackend } from '../../testing/src/reference-backend.ts';
+import { referenceBackend } from '@partita/testing';
 
 beforeAll(() => referenceBackend().start());
 

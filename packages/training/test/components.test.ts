@@ -2,10 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createContainer, LearningRate, Prediction, randomStream, Registry, TimeSampling } from '@partita/core';
 import { VpSde } from '@partita/sde';
 import { trainingPlugin } from '@partita/training';
-import { describeLearningRate } from '../../testing/src/describe-learning-rate.ts';
-import { describePrediction } from '../../testing/src/describe-prediction.ts';
-import { describeTimeSampling } from '../../testing/src/describe-time-sampling.ts';
-import { referenceBackend } from '../../testing/src/reference-backend.ts';
+import { describeLearningRate, describePrediction, describeTimeSampling, referenceBackend } from '@partita/testing';
 
 const container = createContainer(new Registry([trainingPlugin]));
 const sde = new VpSde({ betaMin: 0, betaMax: 10 });

@@ -13,7 +13,7 @@ import {
 import { Mlp } from '@partita/networks';
 import { VpSde } from '@partita/sde';
 import { constant, epsilonPrediction, logSnr, trainInterval, type TrainIntervalInputs } from '@partita/training';
-import { memoryStore } from '../../testing/src/memory-store.ts';
+import { memoryStore } from '@partita/testing';
 
 const gaussian: Dataset = {
   shape: [2],
@@ -119,14 +119,14 @@ describe('trainInterval', () => {
     expect(store.saved.get(0)).toHaveLength(3);
   });
 
-  it('holds a constant number of tensors and leaves none', async () => {
+  it('holds a constant number of tensors and bytes, and leaves none', async () => {
     const before = tf.memory().numTensors;
-    const counts: number[] = [];
+    const counts: string[] = [];
     const { inputs } = job();
     await trainInterval({
       ...inputs,
       listener(event) {
-        if (event.type === 'progress') counts.push(tf.memory().numTensors);
+        if (event.type === 'progress') counts.push(`${tf.memory().numTensors} tensors, ${tf.memory().numBytes} bytes`);
       },
     });
     expect(new Set(counts).size).toBe(1);

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { PartitaError } from '../errors/partita-error.ts';
 import type { AnyComponent } from './define-component.ts';
 
@@ -15,10 +16,15 @@ export function requirePlugin(value: unknown, specifier: string): Plugin {
   const plugin = value as Partial<Plugin> | null | undefined;
   const isPlugin = typeof plugin === 'object' && plugin !== null && typeof plugin.name === 'string' && Array.isArray(plugin.components);
   if (!isPlugin) throw new PartitaError(`The plugin '${specifier}' has no default export made by definePlugin({ name, components }).`);
-  for (const component of (plugin.components ?? []) as readonly Partial<Record<keyof AnyComponent, unknown>>[])
-    if (typeof component.port !== 'symbol' || typeof component.kind !== 'string' || typeof component.create !== 'function')
+  for (const component of (plugin.components ?? []) as readonly unknown[])
+    if (!isComponent(component))
       throw new PartitaError(
         `The plugin '${specifier}' lists a component that was not made by defineComponent({ port, kind, options, create }).`,
       );
   return plugin as Plugin;
+}
+
+function isComponent(value: unknown): boolean {
+  const { port, kind, options, create } = Object(value) as Partial<Record<keyof AnyComponent, unknown>>;
+  return typeof port === 'symbol' && typeof kind === 'string' && options instanceof z.ZodObject && typeof create === 'function';
 }

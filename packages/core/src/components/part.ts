@@ -39,7 +39,7 @@ export function partsOf(schema: z.ZodObject): [string, PartMeta][] {
 }
 
 /** `"equal"` is short for `{ "kind": "equal" }`. */
-export function asSpec(value: ComponentSpec | string): ComponentSpec {
+function asSpec(value: ComponentSpec | string): ComponentSpec {
   return typeof value === 'string' ? { kind: value } : value;
 }
 

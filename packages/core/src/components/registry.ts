@@ -1,4 +1,4 @@
-import { PartitaError, suggest } from '../errors/partita-error.ts';
+import { PartitaError, show, suggest, withArticle } from '../errors/partita-error.ts';
 import { token, tokenName, type Token } from '../injection/token.ts';
 import type { AnyComponent, ComponentSpec, OptionsSchema } from './define-component.ts';
 import type { Plugin } from './define-plugin.ts';
@@ -20,7 +20,7 @@ export class Registry {
       this.#components.set(port, kinds);
       if ((kinds.get(component.kind) ?? component) !== component)
         throw new PartitaError(
-          `The plugin '${plugin.name}' brings a ${port} '${component.kind}', but that kind is taken; give it another name.`,
+          `The plugin '${plugin.name}' brings ${withArticle(port)} '${component.kind}', but that kind is taken; give it another name.`,
         );
       kinds.set(component.kind, component);
     }
@@ -44,7 +44,7 @@ export class Registry {
     if (found) return found;
     const elsewhere = this.ports().find((other) => this.#components.get(other)?.has(kind) === true);
     const kinds = [...(this.#components.get(name)?.keys() ?? [])];
-    const hint = elsewhere === undefined ? suggest(kind, kinds) : `; '${kind}' is a ${elsewhere} (choices here: ${kinds.join(', ')})`;
+    const hint = elsewhere === undefined ? suggest(kind, kinds) : `; '${kind}' is ${withArticle(elsewhere)} (choices here: ${kinds.join(', ')})`;
     throw new PartitaError(`${path}: there is no ${name} of kind '${kind}'${hint}.`);
   }
 
@@ -53,7 +53,7 @@ export class Registry {
     const spec = typeof raw === 'string' ? { kind: raw } : raw;
     const kind = (spec as Partial<ComponentSpec> | null | undefined)?.kind;
     if (typeof spec !== 'object' || typeof kind !== 'string')
-      throw new PartitaError(`${path}: expected a ${tokenName(port)} as { "kind": … }, got ${JSON.stringify(raw)}.`);
+      throw new PartitaError(`${path}: expected ${withArticle(tokenName(port))} as { "kind": … }, got ${show(raw)}.`);
     const { kind: _kind, ...options } = spec as ComponentSpec;
     return { kind, ...validateOptions(this, this.find(port, kind, path).options as OptionsSchema, options, path) };
   }

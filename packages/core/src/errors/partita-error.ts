@@ -17,9 +17,22 @@ export function suggest(wrong: string, choices: readonly string[]): string {
   return isNear ? `; did you mean '${near}'? (choices: ${list})` : `; choose one of: ${list}`;
 }
 
+/** A value as a message shows it: JSON, cut where it is long. */
+export function show(value: unknown): string {
+  if (value === undefined) return 'nothing';
+  const text = typeof value === 'number' ? String(value) : ((JSON.stringify(value) as string | undefined) ?? typeof value);
+  return text.length <= LONGEST ? text : `${text.slice(0, LONGEST - 1)}…`;
+}
+
+const LONGEST = 100;
+
+/** `an OdeSolver`, `a Sampler`. */
+export const withArticle = (noun: string): string => `${/^[AEIOU]/.test(noun) ? 'an' : 'a'} ${noun}`;
+
 /** The message of anything thrown. */
 export function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+  if (error instanceof Error) return error.message === '' ? error.name : error.message;
+  return typeof error === 'string' ? error : show(error);
 }
 
 /** A file system failure as one sentence: what could not be done, with which path, and why. */

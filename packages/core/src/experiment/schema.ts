@@ -17,7 +17,7 @@ const count = z.int().min(1);
 const seed = z.int().min(0).max(Number.MAX_SAFE_INTEGER);
 
 /** How each network is trained. One flat object, so that `--set training.steps=3000` reads well. */
-export const trainingSchema = z.strictObject({
+const trainingSchema = z.strictObject({
   steps: count.default(10_000).describe('updates of each network'),
   batchSize: count.max(1_048_576).default(512).describe('rows per update'),
   antithetic: z
@@ -41,7 +41,7 @@ export const trainingSchema = z.strictObject({
 });
 
 /** What is measured after training. */
-export const evaluationSchema = z.strictObject({
+const evaluationSchema = z.strictObject({
   points: count.default(2000).describe('test rows whose likelihood is computed'),
   samples: z.int().min(0).default(2000).describe('samples drawn for the figures'),
   densityGrid: z.int().min(0).max(512).default(64).describe('cells along a side of the density figures of 2-D data; 0 for none'),
@@ -56,11 +56,12 @@ export const experimentSchema = z.object({
   $schema: z.string().optional().describe('for editors'),
   name: z
     .string()
-    .regex(/^[\w.-]+$/, 'a name is made of letters, digits, dots, dashes and underscores')
+    .regex(/^\w[\w.-]*$/, 'a name is made of letters, digits, dots, dashes and underscores, and begins with none of the first two marks')
     .default('experiment')
     .describe('names the run and its folder'),
   seed: seed.default(0).describe('every random number is a function of it'),
   plugins: z.array(z.string()).default([]).describe('modules with further components: package names, or files relative to this one'),
+  notes: z.array(z.string()).default([]).describe('sentences for the readers of the report'),
   tMin: z.number().gt(0).default(1e-3).describe('where time is truncated: the model is of p at this time'),
   dataset: part(Dataset, 'hg', 'what is learned'),
   sde: part(Sde, 'vp', 'the forward process'),

@@ -1,5 +1,5 @@
-import type { Evaluation } from '../run/evaluate.ts';
 import { evaluateStudy } from '../run/evaluate-study.ts';
+import type { Evaluation } from '../run/evaluation.ts';
 import type { Study } from '../run/start.ts';
 import { table } from './table.ts';
 
@@ -11,7 +11,7 @@ export async function evaluateWithProgress(study: Study): Promise<readonly Evalu
 }
 
 /** One row a run: what it reached and what it cost. */
-export function summaryTable(evaluations: readonly Evaluation[]): string {
+function summaryTable(evaluations: readonly Evaluation[]): string {
   const names = [...new Set(evaluations.flatMap(({ measurements }) => Object.keys(measurements)))];
   const unitOf = (name: string): string => evaluations.find(({ measurements }) => measurements[name])?.measurements[name]?.unit ?? '';
   const header = ['run', 'networks', 'parameters', 'updates', 'training (core-s)', ...names.map((name) => `${name} (${unitOf(name)})`)];

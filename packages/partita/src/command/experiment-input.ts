@@ -2,7 +2,7 @@ import { existsSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { assign, parseAssignment, PartitaError, suggest } from '@partita/core';
 import { PRESETS } from '../presets/index.ts';
-import { readJson } from '../run/json-file.ts';
+import { readJsonObject } from '../run/json-file.ts';
 import { runFiles } from '../run/run-files.ts';
 import type { ExperimentInput } from '../run/study.ts';
 import type { ExperimentOptions } from './options.ts';
@@ -39,18 +39,12 @@ async function find(name: string, { resume }: ExperimentOptions): Promise<{ inpu
       : ` is no preset${suggest(name, Object.keys(PRESETS))}, or name an experiment.json`;
     throw new PartitaError(`'${name}'${hint}.`);
   }
-  if (!statSync(name).isDirectory()) return { input: requireObject(await readJson(name), name), base: dirname(resolve(name)) };
+  if (!statSync(name).isDirectory()) return { input: await readJsonObject(name), base: dirname(resolve(name)) };
   if (resume !== true) throw new PartitaError(`'${name}' is a folder; continue the run in it with --resume, or name an experiment.json.`);
   const { experiment, study } = runFiles(name);
   if (existsSync(study))
     throw new PartitaError(
       `'${name}' holds a study of several runs; resume it by its experiment: partita run <experiment> --out ${name} --resume.`,
     );
-  return { input: requireObject(await readJson(experiment), experiment), base: process.cwd(), directory: name };
-}
-
-function requireObject(value: unknown, path: string): ExperimentInput {
-  if (typeof value !== 'object' || value === null || Array.isArray(value))
-    throw new PartitaError(`'${path}' must hold a JSON object: an experiment.`);
-  return value as ExperimentInput;
+  return { input: await readJsonObject(experiment), base: process.cwd(), directory: name };
 }

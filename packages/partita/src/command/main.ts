@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { complaintOf } from './complaint.ts';
 import { defineDoctor } from './doctor.ts';
 import { defineEvaluate } from './evaluate.ts';
 import { defineList } from './list.ts';
@@ -27,7 +28,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     .description('Train score-based diffusion models in parallel over time.')
     .option('--verbose', 'print stack traces')
     .exitOverride()
-    .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, '')) })
+    .configureOutput({ outputError: () => undefined }) // said below
     .addHelpText('after', '\nStart with:  partita run quickstart\nThen:        partita list, partita train --help');
   for (const define of [defineRun, defineTrain, defineEvaluate, defineSample, defineReport, defineList, defineSchema, defineDoctor]) {
     const command = define(surroundings);
@@ -39,7 +40,11 @@ export async function main(argv: readonly string[]): Promise<number> {
     await program.parseAsync([...argv], { from: 'user' });
     return status;
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : MISTAKE;
+    if (error instanceof CommanderError) {
+      const isHelp = error.exitCode === 0 || error.code === 'commander.help';
+      if (!isHelp) process.stderr.write(`${complaintOf(error)}\n`);
+      return error.exitCode === 0 ? 0 : MISTAKE;
+    }
     return tell(error, argv.includes('--verbose'));
   }
 }

@@ -19,9 +19,17 @@ export const wholeNumber =
   (text: string): number => {
     const value = Number(text);
     if (text.trim() === '' || !Number.isSafeInteger(value) || value < least || value > most)
-      throw new InvalidArgumentError(`It must be a whole number of at least ${least}.`);
+      throw new InvalidArgumentError(
+        `It must be a whole number ${most === Number.MAX_SAFE_INTEGER ? `of at least ${least}` : `from ${least} to ${most}`}.`,
+      );
     return value;
   };
+
+/** A path on the command line: the empty one would be the working directory. */
+export const nonEmpty = (text: string): string => {
+  if (text.trim() === '') throw new InvalidArgumentError('It must be a path.');
+  return text;
+};
 
 export const pluginOption = (): Option =>
   new Option('--plugin <module>', 'load further components from a file or package; may be repeated').argParser(collect).default([], 'none');
@@ -39,7 +47,7 @@ export function withExperimentOptions(command: Command): Command {
     )
     .addOption(pluginOption())
     .addOption(new Option('--seed <n>', 'the seed of every random number').argParser(wholeNumber(0)))
-    .addOption(new Option('--out <folder>', 'where the run goes; default: runs/<name>'))
+    .addOption(new Option('--out <folder>', 'where the run goes; default: runs/<name>').argParser(nonEmpty))
     .addOption(new Option('--workers <n>', 'networks trained at the same time; default: one per core').argParser(wholeNumber(1, 4096)))
     .addOption(new Option('--resume', 'continue the run in the folder'))
     .addOption(jsonOption());

@@ -11,7 +11,7 @@ export const trainingProgress = (): Progress =>
   process.stderr.isTTY ? barProgress() : lineProgress((line) => process.stderr.write(`${line}\n`));
 
 /** `single (0.001, 1]`: the run and the interval of a job. */
-export function jobLabel({ experiment, interval }: TrainJob): string {
+function jobLabel({ experiment, interval }: TrainJob): string {
   const number = (value: number): string => String(Number(value.toPrecision(3)));
   return `${experiment.name} ${interval.start === interval.end ? `t = ${number(interval.end)}` : `(${number(interval.start)}, ${number(interval.end)}]`}`;
 }

@@ -14,7 +14,7 @@ export function defineRun({ exit }: Surroundings): Command {
       const study = await startStudy(chosen.input, { ...chosen, resume: options.resume ?? false });
       if (!(await trainWithProgress(study, exit))) return;
       const evaluations = await evaluateWithProgress(study);
-      const report = await reportStudy(study);
+      const report = await reportStudy(study, `partita ${process.argv.slice(2).join(' ')}`);
       process.stdout.write(`\nThe pictures: ${report}\n`);
       if (options.json) process.stdout.write(`${JSON.stringify({ directory: study.directory, report, runs: evaluations })}\n`);
     },

@@ -1,6 +1,6 @@
 import { Command, Option } from 'commander';
 import type { Surroundings } from './main.ts';
-import { jsonOption, wholeNumber } from './options.ts';
+import { jsonOption, nonEmpty, wholeNumber } from './options.ts';
 
 interface SampleOptions {
   readonly count: number;
@@ -15,7 +15,7 @@ export function defineSample(_surroundings: Surroundings): Command {
     .argument('<run>', 'the folder of a run')
     .addOption(new Option('--count <n>', 'how many').argParser(wholeNumber(1, 100_000_000)).default(1000))
     .addOption(new Option('--seed <n>', 'their seed').argParser(wholeNumber(0)).default(0))
-    .addOption(new Option('--out <file>', 'the file; default: samples.npy in the folder'))
+    .addOption(new Option('--out <file>', 'the file; default: samples.npy in the folder').argParser(nonEmpty))
     .addOption(jsonOption())
     .action(async (directory: string, { count, seed, out, json }: SampleOptions) => {
       const path = await import('node:path');
@@ -23,6 +23,7 @@ export function defineSample(_surroundings: Surroundings): Command {
       const { writeFileAtomically } = await import('@partita/checkpoints');
       const { dump } = await import('npyjs');
       const { openStudy } = await import('../run/open.ts');
+      const { requireWritable } = await import('../run/require-writable.ts');
       const { sampleRun } = await import('../run/sample.ts');
       const { runs } = await openStudy(directory);
       const [run] = runs;
@@ -30,8 +31,9 @@ export function defineSample(_surroundings: Surroundings): Command {
         throw new PartitaError(
           `'${directory}' holds ${runs.length} runs; name one of them: ${runs.map((each) => each.directory).join(', ')}.`,
         );
-      const { values, shape } = await sampleRun(run, count, seed);
       const file = out ?? path.join(directory, 'samples.npy');
+      await requireWritable(file);
+      const { values, shape } = await sampleRun(run, count, seed);
       await writeFileAtomically(file, new Uint8Array(dump(values, shape)));
       process.stdout.write(`${count} samples in ${file}\n`);
       if (json) process.stdout.write(`${JSON.stringify({ file, shape, seed })}\n`);

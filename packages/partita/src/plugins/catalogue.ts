@@ -1,7 +1,7 @@
 import { describeOptions, type OptionDescription, type Registry } from '@partita/core';
 import { PRESETS } from '../presets/index.ts';
 
-export interface CatalogueEntry {
+interface CatalogueEntry {
   readonly port: string;
   readonly kind: string;
   readonly summary: string;

@@ -2,7 +2,7 @@ import { availableParallelism, totalmem } from 'node:os';
 import { Backend, Container, messageOf, tokenName, type Registry } from '@partita/core';
 import * as tf from '@tensorflow/tfjs-core';
 
-export interface BackendExamination {
+interface BackendExamination {
   readonly kind: string;
   readonly summary: string;
   readonly runs: boolean;

@@ -14,7 +14,7 @@ export async function loadRegistry(specifiers: readonly string[] = []): Promise<
 
 /** File specifiers as absolute paths, so that workers and later commands find them; package names stay as they are. */
 export function locatePlugin(specifier: string, base: string): string {
-  if (specifier.startsWith('file:')) return fileURLToPath(specifier);
+  if (specifier.startsWith('file:')) return fromUrl(specifier);
   return isFile(specifier) ? resolve(base, specifier) : specifier;
 }
 
@@ -28,11 +28,23 @@ async function importDefault(specifier: string): Promise<unknown> {
     const module = (await (path.endsWith('.ts') ? importTypeScript(path) : import(urlOf(path)))) as { default?: unknown };
     return module.default;
   } catch (error) {
-    throw new PartitaError(
-      `The plugin '${specifier}' cannot be loaded: ${(messageOf(error).split('\n')[0] as string).replace(/\.$/, '')}.`,
-      { cause: error },
-    );
+    throw new PartitaError(`The plugin '${specifier}' cannot be loaded: ${summaryOf(error)}.`, { cause: error });
   }
+}
+
+function fromUrl(specifier: string): string {
+  try {
+    return fileURLToPath(specifier);
+  } catch (error) {
+    throw new PartitaError(`The plugin '${specifier}' cannot be loaded: ${messageOf(error)}.`, { cause: error });
+  }
+}
+
+/** The first line of an error; two where the first only announces the second. */
+function summaryOf(error: unknown): string {
+  const [first = '', second = ''] = messageOf(error).split(/\s*\n\s*/);
+  const text = first.endsWith(':') ? `${first} ${second}` : first;
+  return text.replace(/ imported from .*$/, '').replace(/\.$/, '');
 }
 
 /** A package as the user's own project sees it, or else as this one does. */

@@ -1,6 +1,6 @@
 import type { Preset } from './index.ts';
 
-const UPDATES = 13_000;
+const UPDATES = 12_000;
 
 /**
  * One network against four on the paper's HG data. The single network gets N updates and each of the four N/2: on two
@@ -11,6 +11,10 @@ export const quickstart: Preset = {
   experiment: {
     name: 'quickstart',
     dataset: 'hg',
+    notes: [
+      'Both models use the network of the paper and predict the noise. The single network gets N updates, each of the four N/2: on two cores both train for the same time, while the four make twice the updates with four times the parameters.',
+      'A stronger recipe (a skip connection, Fourier features, a higher learning rate) narrows the difference; docs/benchmarks/recipes.md says by how much.',
+    ],
     training: { batchSize: 256, antithetic: true, learningRate: 5e-3, ema: 0 },
     schedule: { kind: 'trapezoid' },
     likelihood: { kind: 'probability-flow', grid: { kind: 'log-snr', steps: 32 } },

@@ -2,7 +2,7 @@ import { Dataset, LikelihoodEstimator, Sde, type NamedArray, type PartitionedSco
 import type { Run } from './run.ts';
 
 /** Cell centres of a square grid, row by row from the lowest y: `[side², 2]`. */
-export function gridRows(side: number, extent: number): Float32Array {
+function gridRows(side: number, extent: number): Float32Array {
   const centre = (i: number): number => ((i + 0.5) / side - 0.5) * 2 * extent;
   return Float32Array.from({ length: side * side * 2 }, (_, k) =>
     k % 2 === 0 ? centre((k >> 1) % side) : centre(Math.floor((k >> 1) / side)),
@@ -10,7 +10,7 @@ export function gridRows(side: number, extent: number): Float32Array {
 }
 
 /** Half the side of a square that holds nearly all of the data and of the noise it turns into. */
-export async function extentOf(dataset: Dataset, seed: number): Promise<number> {
+async function extentOf(dataset: Dataset, seed: number): Promise<number> {
   const rows = await dataset.batch({ split: 'test', seed, index: 0, size: Math.min(1000, dataset.testSize ?? 1000) });
   const largest = rows.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
   return Math.ceil(largest * 1.15 * 10) / 10;

@@ -1,3 +1,5 @@
+import { show } from '@partita/core';
+
 export interface Difference {
   readonly path: string;
   readonly left: string;
@@ -5,7 +7,7 @@ export interface Difference {
 }
 
 /** Settings that may change between a run's start and its continuation: they do not touch what is trained. */
-const FREE = new Set(['executor', 'sampler', 'likelihood', 'metrics', 'evaluation', 'name', '$schema']);
+const FREE = new Set(['executor', 'sampler', 'likelihood', 'metrics', 'evaluation', 'name', 'notes', '$schema']);
 
 /** The first setting in which two experiments differ in what they train, or undefined. */
 export function firstDifference(left: unknown, right: unknown, path: readonly string[] = []): Difference | undefined {
@@ -18,7 +20,7 @@ export function firstDifference(left: unknown, right: unknown, path: readonly st
     }
     return undefined;
   }
-  return Object.is(left, right) ? undefined : { path: path.join('.'), left: show(left), right: show(right) };
+  return Object.is(left, right) ? undefined : { path: path.join('.'), left: said(left), right: said(right) };
 }
 
-const show = (value: unknown): string => (value === undefined ? 'unset' : JSON.stringify(value));
+const said = (value: unknown): string => (value === undefined ? 'unset' : show(value));

@@ -3,8 +3,10 @@ import { createInterface } from 'node:readline';
 import { availableParallelism } from 'node:os';
 import { PartitaError } from '@partita/core';
 import { nodeFlags, scriptPath } from '../composition/worker-entry.ts';
-import { evaluateRun, type Evaluation } from './evaluate.ts';
-import { readJson, writeJson } from './json-file.ts';
+import { readAs } from './damage.ts';
+import { evaluateRun } from './evaluate.ts';
+import { evaluationSchema, type Evaluation } from './evaluation.ts';
+import { writeJson } from './json-file.ts';
 import type { Run } from './run.ts';
 import { runFiles } from './run-files.ts';
 import type { Study } from './start.ts';
@@ -18,7 +20,7 @@ export async function evaluateStudy({ directory, runs }: Study, listener: (run: 
     for (let run = waiting.shift(); run; run = waiting.shift()) await evaluateInProcess(run, listener);
   };
   await Promise.all(Array.from({ length: Math.min(runs.length, availableParallelism()) }, worker));
-  const evaluations = await Promise.all(runs.map(async (run) => (await readJson(runFiles(run.directory).metrics)) as Evaluation));
+  const evaluations = await Promise.all(runs.map((run) => readAs(evaluationSchema, runFiles(run.directory).metrics)));
   await writeJson(runFiles(directory).metrics, {
     runs: Object.fromEntries(evaluations.map((evaluation) => [evaluation.name, evaluation])),
   });

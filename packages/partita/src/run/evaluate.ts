@@ -12,25 +12,12 @@ import {
 } from '@partita/core';
 import { loadScore, type LoadedScore } from '../composition/load-score.ts';
 import { densityPanels } from './densities.ts';
+import type { Evaluation } from './evaluation.ts';
 import { writeJson } from './json-file.ts';
+import { requireWritable } from './require-writable.ts';
 import type { Run } from './run.ts';
 import { runFiles } from './run-files.ts';
 import { trainingSeconds } from './training-seconds.ts';
-
-/** What `metrics.json` of a run holds. */
-export interface Evaluation {
-  readonly name: string;
-  readonly measurements: Readonly<Record<string, Measurement>>;
-  readonly networks: number;
-  /** Parameters of all networks together. */
-  readonly parameters: number;
-  /** Updates of all networks together. */
-  readonly updates: number;
-  /** Time spent in training steps, summed over networks. */
-  readonly trainingSeconds: number;
-  /** Evaluations of the score and its divergence per test row. */
-  readonly evaluations: number;
-}
 
 export interface EvaluateOptions {
   /** Told what is being done, for whoever waits. */
@@ -41,6 +28,7 @@ export interface EvaluateOptions {
 /** Measures a trained run: its metrics, samples and densities; writes `metrics.json` and `evaluation.safetensors`. */
 export async function evaluateRun(run: Run, { listener = () => undefined, signal }: EvaluateOptions = {}): Promise<Evaluation> {
   const { experiment, pieces, plan } = run;
+  await requireWritable(runFiles(run.directory).metrics);
   const backend = pieces.resolve(Backend);
   await backend.start();
   const score = await loadScore(pieces, experiment, plan);

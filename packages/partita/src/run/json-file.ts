@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { writeFileAtomically } from '@partita/checkpoints';
-import { describeFileError, messageOf, PartitaError } from '@partita/core';
+import { describeFileError, messageOf, PartitaError, show } from '@partita/core';
 
 /** Reads JSON. @throws PartitaError when the file is missing or is not JSON */
 export async function readJson(path: string): Promise<unknown> {
@@ -13,9 +13,27 @@ export async function readJson(path: string): Promise<unknown> {
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new PartitaError(`'${path}' is not valid JSON: ${messageOf(error)}.`);
+    throw new PartitaError(`'${path}' is not valid JSON: ${printable(messageOf(error))}.`, { cause: error });
   }
 }
 
-/** Writes JSON, whole or not at all. */
-export const writeJson = (path: string, value: unknown): Promise<void> => writeFileAtomically(path, `${JSON.stringify(value, null, 2)}\n`);
+/** The same of a file that must hold an object. */
+export async function readJsonObject(path: string): Promise<Readonly<Record<string, unknown>>> {
+  const value = await readJson(path);
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw new PartitaError(`'${path}' must hold a JSON object, not ${show(value)}.`);
+  return value as Readonly<Record<string, unknown>>;
+}
+
+/** Writes JSON, whole or not at all; what holds it already stays untouched. */
+export async function writeJson(path: string, value: unknown): Promise<void> {
+  const text = `${JSON.stringify(value, null, 2)}\n`;
+  if ((await readFile(path, 'utf8').catch(() => undefined)) !== text) await writeFileAtomically(path, text);
+}
+
+/** The message of a JSON error, which quotes the file, without line breaks and control characters. */
+const printable = (message: string): string =>
+  message
+    .replace(/ is not valid JSON$/, '')
+    .replace(/[\p{Cc}\p{Cs}\uFFFD\s]+/gu, ' ')
+    .trim();

@@ -3,19 +3,21 @@ import { join } from 'node:path';
 import { PartitaError, resolveExperiment, type TimeInterval } from '@partita/core';
 import { z } from 'zod';
 import { loadRegistry } from '../plugins/load.ts';
-import { readJson } from './json-file.ts';
+import { orDamaged, readAs } from './damage.ts';
+import { readJsonObject } from './json-file.ts';
 import { composeRun, type Run } from './run.ts';
 import { runFiles } from './run-files.ts';
 import type { Study } from './start.ts';
+import { runName } from './study.ts';
 
-const studySchema = z.object({ runs: z.array(z.string().regex(/^[\w.-]+$/)).min(1) });
+const studySchema = z.object({ runs: z.array(runName).min(1) });
 const planSchema = z.object({ intervals: z.array(z.object({ index: z.int(), start: z.number(), end: z.number() })).min(1) });
 
 /** A study from its folder. @throws PartitaError when the folder holds none */
 export async function openStudy(directory: string): Promise<Study> {
   const { study, experiment } = runFiles(directory);
   if (existsSync(study)) {
-    const { runs } = parse(studySchema, await readJson(study), study);
+    const { runs } = await readAs(studySchema, study);
     return { directory, runs: await Promise.all(runs.map((name) => openRun(join(directory, name)))) };
   }
   if (!existsSync(experiment))
@@ -27,15 +29,10 @@ export async function openStudy(directory: string): Promise<Study> {
 
 async function openRun(directory: string): Promise<Run> {
   const files = runFiles(directory);
-  const raw = (await readJson(files.experiment)) as { plugins?: string[] } | null;
-  const registry = await loadRegistry(z.array(z.string()).catch([]).parse(raw?.plugins));
-  const experiment = resolveExperiment(raw, registry);
-  const { intervals } = parse(planSchema, await readJson(files.plan), files.plan);
+  const raw = await readJsonObject(files.experiment);
+  const registry = await loadRegistry(z.array(z.string()).catch([]).parse(raw['plugins']));
+  const experiment = orDamaged(files.experiment, () => resolveExperiment(raw, registry));
+  const { intervals } = await readAs(planSchema, files.plan);
   return composeRun(experiment.name, directory, experiment, registry, intervals satisfies TimeInterval[]);
 }
 
-function parse<T>(schema: z.ZodType<T>, value: unknown, path: string): T {
-  const parsed = schema.safeParse(value);
-  if (!parsed.success) throw new PartitaError(`'${path}' is damaged: ${z.prettifyError(parsed.error).split('\n')[0] as string}.`);
-  return parsed.data;
-}

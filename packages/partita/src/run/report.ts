@@ -1,19 +1,23 @@
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { availableParallelism, cpus } from 'node:os';
 import { decodeSafetensors, readEvents } from '@partita/checkpoints';
-import { Dataset, describeFileError, Sde, type Checkpoint, type TimeInterval } from '@partita/core';
+import { Dataset, describeFileError, PartitaError, Sde, type Checkpoint, type TimeInterval } from '@partita/core';
 import { writeReport, type DensityPanel, type LossCurves, type RunReport } from '@partita/report';
-import { existsSync } from 'node:fs';
-import { PartitaError } from '@partita/core';
-import type { Evaluation } from './evaluate.ts';
-import { readJson } from './json-file.ts';
+import { readAs } from './damage.ts';
+import { evaluationSchema } from './evaluation.ts';
+import { requireWritable } from './require-writable.ts';
 import type { Run } from './run.ts';
 import { runFiles } from './run-files.ts';
 import type { Study } from './start.ts';
 import { versions } from './versions.ts';
 
 /** Draws the page and the figures of a study's evaluated runs; returns the page's path. */
-export async function reportStudy({ directory, runs }: Study): Promise<string> {
+export async function reportStudy(
+  { directory, runs }: Study,
+  command = `partita report ${runs.map((run) => run.directory).join(' ')}`,
+): Promise<string> {
+  await requireWritable(runFiles(directory).report);
   const reports = await Promise.all(runs.map(reportOf));
   const datasets = [...new Set(reports.map(({ dataset }) => dataset))].join(', ');
   await writeReport(
@@ -21,7 +25,8 @@ export async function reportStudy({ directory, runs }: Study): Promise<string> {
       title:
         runs.length === 1 ? `${(runs[0] as Run).name} on ${datasets}` : `${reports.map(({ name }) => name).join(' and ')} on ${datasets}`,
       runs: reports,
-      command: `partita report ${runs.map((run) => run.directory).join(' ')}`,
+      command,
+      notes: [...new Set(runs.flatMap(({ experiment }) => experiment.notes))],
       versions: versions(),
       machine: `${availableParallelism()} × ${cpus()[0]?.model.trim() ?? 'unknown processor'}`,
     },
@@ -34,7 +39,7 @@ async function reportOf(run: Run): Promise<RunReport> {
   const files = runFiles(run.directory);
   if (!existsSync(files.metrics))
     throw new PartitaError(`'${run.directory}' has not been evaluated; run 'partita evaluate ${run.directory}' first.`);
-  const evaluation = (await readJson(files.metrics)) as Evaluation;
+  const evaluation = await readAs(evaluationSchema, files.metrics);
   const arrays = await readArrays(files.evaluation);
   const { experiment, pieces, plan } = run;
   const sde = pieces.resolve(Sde);
@@ -74,7 +79,7 @@ const describe = ({ kind, ...options }: { kind: string }): string =>
 
 async function readArrays(path: string): Promise<Checkpoint['tensors']> {
   try {
-    return decodeSafetensors(await readFile(path)).tensors;
+    return decodeSafetensors(await readFile(path), `'${path}'`).tensors;
   } catch (error) {
     throw error instanceof PartitaError ? error : describeFileError('read', path, error);
   }

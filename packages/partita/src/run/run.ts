@@ -2,7 +2,9 @@ import {
   Backend,
   Dataset,
   JobBody,
+  parameterCount,
   Partition,
+  PartitaError,
   ScoreNetwork,
   Sde,
   segmentsOf,
@@ -14,6 +16,7 @@ import {
 } from '@partita/core';
 import { runJob } from '../composition/job-body.ts';
 import { intervalContainer, runContainer } from '../composition/run-container.ts';
+import { runFiles } from './run-files.ts';
 
 /** One run: an experiment, its plan, its folder, and the pieces that do its work. */
 export interface Run {
@@ -36,11 +39,35 @@ export async function composeRun(
   const sde = pieces.resolve(Sde);
   pieces.resolve(Dataset);
   pieces.resolve(Backend);
-  const { tMin, training, seed } = experiment;
+  const { partition, tMin, training, seed } = experiment;
+  requireTruncation(tMin, sde);
   const plan = known ?? (await pieces.resolve(Partition).plan({ sde, tMin, steps: training.steps, seed }));
-  segmentsOf(plan, tMin, sde.horizon);
-  intervalContainer(pieces, experiment, plan[0] as TimeInterval).resolve(ScoreNetwork);
+  requirePlan(plan, tMin, sde, known ? `'${runFiles(directory).plan}' is damaged` : `The partition '${partition.kind}' gives no valid plan`);
+  requireSize(intervalContainer(pieces, experiment, plan[0] as TimeInterval).resolve(ScoreNetwork));
   return { name, directory, experiment, plan, pieces };
+}
+
+function requireTruncation(tMin: number, sde: Sde): void {
+  if (tMin >= sde.horizon) throw new PartitaError(`tMin: ${tMin} is not below the horizon T = ${sde.horizon}; choose for example 0.001.`);
+  if (!Number.isFinite(sde.logSnr(tMin)))
+    throw new PartitaError(`tMin: at ${tMin} the noise is too weak to be told from none; choose for example 0.001.`);
+}
+
+function requirePlan(plan: readonly TimeInterval[], tMin: number, sde: Sde, complaint: string): void {
+  try {
+    segmentsOf(plan, tMin, sde.horizon);
+  } catch (error) {
+    throw error instanceof PartitaError ? new PartitaError(`${complaint}: ${error.message}`, { cause: error }) : error;
+  }
+}
+
+/** A checkpoint is a file of less than 2 GiB, and holds each parameter as four numbers of four bytes. */
+const MOST_PARAMETERS = 2 ** 31 / 16;
+
+function requireSize(network: ScoreNetwork): void {
+  const count = parameterCount(network.parameters);
+  if (count >= MOST_PARAMETERS)
+    throw new PartitaError(`network: its ${count} parameters do not fit into a checkpoint, which holds less than ${MOST_PARAMETERS}.`);
 }
 
 /** The run's training as jobs that can travel. */

@@ -1,13 +1,14 @@
 import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { PartitaError } from '@partita/core';
+import { describeFileError, PartitaError, show } from '@partita/core';
 import { loadRegistry, locatePlugin } from '../plugins/load.ts';
 import { firstDifference } from './difference.ts';
-import { readJson, writeJson } from './json-file.ts';
+import { readJsonObject } from './json-file.ts';
 import { composeRun, type Run } from './run.ts';
 import { runFiles } from './run-files.ts';
 import { plannedRuns, type ExperimentInput } from './study.ts';
+import { writeTogether } from './write-together.ts';
 
 export interface StartOptions {
   /** The folder of the run, or of the study's runs. */
@@ -35,22 +36,29 @@ export async function startStudy(
   const runs = await Promise.all(planned.map(({ name, directory: folder, experiment }) => composeRun(name, folder, experiment, registry)));
 
   if (await holdsSomething(directory)) await requireResumable({ directory, runs }, resume);
-  for (const run of runs) {
-    await writeJson(runFiles(run.directory).experiment, run.experiment);
-    await writeJson(runFiles(run.directory).plan, { intervals: run.plan });
-  }
-  if ('variants' in input) await writeJson(runFiles(directory).study, { runs: runs.map(({ name }) => name) });
+  await writeTogether([
+    ...runs.flatMap(({ directory: folder, experiment, plan }): [string, unknown][] => [
+      [runFiles(folder).experiment, experiment],
+      [runFiles(folder).plan, { intervals: plan }],
+    ]),
+    ...('variants' in input ? [[runFiles(directory).study, { runs: runs.map(({ name }) => name) }] as const] : []),
+  ]);
   return { directory, runs };
 }
 
 function pluginSpecifiers({ plugins = [] }: ExperimentInput): string[] {
   if (!Array.isArray(plugins) || plugins.some((specifier) => typeof specifier !== 'string'))
-    throw new PartitaError(`plugins: expected a list of module names or files, got ${JSON.stringify(plugins)}.`);
+    throw new PartitaError(`plugins: expected a list of module names or files, got ${show(plugins)}.`);
   return plugins as string[];
 }
 
 async function holdsSomething(directory: string): Promise<boolean> {
-  return existsSync(directory) && (await readdir(directory).catch(() => ['?'])).length > 0;
+  try {
+    return (await readdir(directory)).length > 0;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false;
+    throw describeFileError('use the folder', directory, error);
+  }
 }
 
 /** A folder is continued only if it holds runs of the same experiment. */
@@ -63,7 +71,7 @@ async function requireResumable({ directory, runs }: Study, resume: boolean): Pr
   for (const [i, file] of files.entries()) {
     if (!existsSync(file)) continue;
     const { experiment } = runs[i] as Run;
-    const difference = firstDifference(await readJson(file), { ...experiment });
+    const difference = firstDifference(await readJsonObject(file), { ...experiment });
     if (difference)
       throw new PartitaError(
         `The run in '${basename(directory)}' was started with ${difference.path} = ${difference.left}, not ${difference.right}; --resume continues the same experiment only.`,

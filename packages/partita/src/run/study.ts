@@ -14,7 +14,10 @@ export interface PlannedRun {
   readonly experiment: Experiment;
 }
 
-const variantsSchema = z.record(z.string().regex(/^[\w.-]+$/), z.record(z.string(), z.unknown()));
+/** The name of a variant and of its folder. */
+export const runName = z.string().regex(/^\w[\w.-]*$/);
+
+const variantsSchema = z.record(runName, z.record(z.string(), z.unknown()));
 
 /** The runs that an input describes: itself in `directory`, or its variants in folders below. */
 export function plannedRuns(input: ExperimentInput, directory: string, registry: Registry): PlannedRun[] {

@@ -12,7 +12,7 @@ export function smooth(curve: readonly LossPoint[], buckets = 90): LossPoint[] {
 }
 
 /** The points of a curve that can be drawn. */
-export const finitePoints = (curve: readonly LossPoint[]): LossPoint[] =>
+const finitePoints = (curve: readonly LossPoint[]): LossPoint[] =>
   curve.filter(({ step, loss }) => Number.isFinite(step) && Number.isFinite(loss));
 
 const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;

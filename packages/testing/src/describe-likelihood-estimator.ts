@@ -20,7 +20,7 @@ const tMin = 1e-3;
  * @param make called inside each test, once the backend has started
  * @param options `tolerance`: nats of one row
  */
-export function describeLikelihood(
+export function describeLikelihoodEstimator(
   name: string,
   make: () => LikelihoodEstimator | Promise<LikelihoodEstimator>,
   { tolerance = 1e-3 } = {},

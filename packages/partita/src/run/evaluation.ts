@@ -1,0 +1,32 @@
+import type { Measurement } from '@partita/core';
+import { z } from 'zod';
+
+/** What `metrics.json` of a run holds. */
+export interface Evaluation {
+  readonly name: string;
+  readonly measurements: Readonly<Record<string, Measurement>>;
+  readonly networks: number;
+  /** Parameters of all networks together. */
+  readonly parameters: number;
+  /** Updates of all networks together. */
+  readonly updates: number;
+  /** Time spent in training steps, summed over networks. */
+  readonly trainingSeconds: number;
+  /** Evaluations of the score and its divergence per test row. */
+  readonly evaluations: number;
+}
+
+const measured = z
+  .number()
+  .nullable()
+  .transform((value) => value ?? NaN); // JSON has no NaN; it is written as null
+
+export const evaluationSchema: z.ZodType<Evaluation> = z.object({
+  name: z.string(),
+  measurements: z.record(z.string(), z.object({ value: measured, standardError: measured, unit: z.string() })),
+  networks: z.number(),
+  parameters: z.number(),
+  updates: z.number(),
+  trainingSeconds: z.number(),
+  evaluations: z.number(),
+});
