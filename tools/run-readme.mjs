@@ -7,7 +7,8 @@ import { join, resolve } from 'node:path';
 
 const pages = process.argv.length > 2 ? process.argv.slice(2) : ['README.md'];
 const BY_CI = /^(npm (ci|start|test)( && npm (start|test))?)\s*(#.*)?$/;
-const scratch = resolve('docs/examples/.readme');
+const scratch = resolve('docs/examples/.readme', String(process.pid)); // two runners do not meet
+process.on('exit', () => rmSync(scratch, { recursive: true, force: true }));
 const run = (command, args, cwd) => execFileSync(command, args, { cwd, stdio: 'inherit' });
 
 let ran = 0;
@@ -39,6 +40,5 @@ for (const page of pages) {
     ran += 1;
   }
 }
-rmSync(scratch, { recursive: true, force: true });
 console.log(`\n${ran} blocks ran`);
 if (ran === 0) process.exitCode = 1;

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { copyFile, link, mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { describeFileError } from '@partita/core';
@@ -21,7 +22,7 @@ export async function writeFileAtomically(
   const fresh = temporaryPath(path);
   const kept = previous === undefined ? undefined : temporaryPath(previous);
   try {
-    await mkdir(dirname(path), { recursive: true });
+    await makeFolder(dirname(path));
     await sweepTemporaries(dirname(path));
     await writeDurably(fresh.path, content);
     const keeps = kept !== undefined && (await keep(path, kept.path));
@@ -59,6 +60,15 @@ async function keep(path: string, to: string): Promise<boolean> {
     if (isMissing(error)) return false;
     throw error;
   }
+}
+
+/** Makes a folder and those above it. Where a file system refuses with ENOENT (/proc), mkdir's own `recursive` never ends. */
+async function makeFolder(path: string): Promise<void> {
+  if (existsSync(path)) return;
+  await makeFolder(dirname(path));
+  await mkdir(path).catch((error: unknown) => {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  });
 }
 
 /** Makes renames in a folder last; systems that cannot open a folder (Windows) need no such thing. */

@@ -51,9 +51,9 @@ export class FileSystemStore implements CheckpointStore {
       );
       return second.checkpoint;
     }
-    const damages = [first, second].flatMap((reading) => (reading ? [reading.damage.message] : []));
+    const damages = [first, second].flatMap((reading) => (reading ? [reading.damage.message.replace(/\.$/, '')] : []));
     throw new PartitaError(
-      `${damages.join(' ')} No other checkpoint of interval ${interval} is left: delete the folder '${dirname(newest)}' to train it again from the start, or restore the file from a copy.`,
+      `${damages.join('; ')}; no other checkpoint of interval ${interval} is left: delete the folder '${dirname(newest)}' to train it again from the start, or restore the file from a copy.`,
     );
   }
 

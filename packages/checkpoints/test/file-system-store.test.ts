@@ -93,8 +93,8 @@ describe('a run on disk', () => {
     const failure = store.load(3);
     await expect(failure).rejects.toThrow(PartitaError);
     await expect(failure).rejects.toThrow(
-      `'${newest}' is not a valid safetensors file: it ends after 7 bytes, before the length of its header. ` +
-        `'${previous}' is damaged: its content does not match its checksum. No other checkpoint of interval 3 is left: delete the folder '${folder}'`,
+      `'${newest}' is not a valid safetensors file: it ends after 7 bytes, before the length of its header; ` +
+        `'${previous}' is damaged: its content does not match its checksum; no other checkpoint of interval 3 is left: delete the folder '${folder}'`,
     );
   });
 

@@ -122,12 +122,16 @@ describe('assign', () => {
 
 describe('experimentJsonSchema', () => {
   it('describes every component under its port', () => {
-    const schema = experimentJsonSchema(registry) as {
-      properties: Record<string, { $ref?: string }>;
-      $defs: Record<string, { anyOf: { properties?: { kind: { const: string } } }[] }>;
-    };
-    expect(schema.properties['partition']?.$ref).toBe('#/$defs/Partition');
-    expect(schema.$defs['Partition']?.anyOf.map((choice) => choice.properties?.kind.const)).toEqual([undefined, 'equal', 'single']);
+    const { properties, $defs } = experimentJsonSchema(registry) as { properties: Record<string, object>; $defs: Record<string, object> };
+    expect(properties['partition']).toMatchObject({ anyOf: [{ $ref: '#/$defs/Partition' }, { $ref: '#/$defs/Partition.equal' }] });
+    expect($defs['Partition']).toEqual({
+      anyOf: [
+        { enum: ['equal', 'single'] },
+        { $ref: '#/$defs/Partition.equal', required: ['kind'] },
+        { $ref: '#/$defs/Partition.single', required: ['kind'] },
+      ],
+    });
+    expect($defs['Partition.equal']).toMatchObject({ properties: { kind: { const: 'equal' }, intervals: { default: 4, minimum: 1 } } });
   });
 });
 

@@ -23,7 +23,7 @@ export function rowsDataset({ values, shape, testFraction, source }: RowsOptions
   if (count < 2) throw new PartitaError(`${source} has ${count} row; a split into train and test needs at least 2.`);
   if (testSize < 1 || testSize >= count)
     throw new PartitaError(
-      `testFraction: ${testFraction} of the ${count} rows of ${source} leaves no ${testSize < 1 ? 'test' : 'training'} row; choose from ${1 / count} to ${1 - 1 / count}.`,
+      `dataset.testFraction: ${testFraction} of the ${count} rows of ${source} leaves no ${testSize < 1 ? 'test' : 'training'} row; choose from ${1 / count} to ${1 - 1 / count}.`,
     );
 
   const order = permutation(count, randomStream(0, 'subset', count));

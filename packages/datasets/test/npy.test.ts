@@ -110,7 +110,7 @@ describe('npy', () => {
     [
       'too few rows for a test row',
       () => numberedFile(4),
-      /^testFraction: 0\.1 of the 4 rows of '.*' leaves no test row; choose from 0\.25 to 0\.75\.$/,
+      /^dataset\.testFraction: 0\.1 of the 4 rows of '.*' leaves no test row; choose from 0\.25 to 0\.75\.$/,
     ],
   ])('says in one sentence what is wrong with %s', (_, make, message) =>
     expect(() => npy({ path: make(), testFraction: 0.1 })).toThrow(message),

@@ -179,6 +179,6 @@ describe('the plugin', () => {
   ])('says what is wrong with %j', (spec, message) => expect(() => resolve(spec)).toThrow(message));
 
   it('says when the variances do not fit the mean', () => {
-    expect(() => build({ kind: 'gaussian', mean: [0, 0], variance: [1, 1, 1] })).toThrow('has 3 numbers for 2 coordinates');
+    expect(() => build({ kind: 'gaussian', mean: [0, 0], variance: [1, 1, 1] })).toThrow('has 3 numbers for the 2 coordinates of the mean');
   });
 });

@@ -22,6 +22,6 @@ describe('the components', () => {
   it.each([0, 1.5, 'many'])('refuse %s workers in one sentence', (workers) => {
     const attempt = () => registry.resolve(Executor, { kind: 'local', workers }, 'executor');
     expect(attempt).toThrow(PartitaError);
-    expect(attempt).toThrow(/^executor\.workers: .*expected .*, got (0|1\.5|"many")\.$/);
+    expect(attempt).toThrow(/^executor\.workers: .*, got (0|1\.5|"many")\.$/);
   });
 });

@@ -4,8 +4,10 @@ import { z } from 'zod';
 import { BUILT_IN } from '../src/plugins/built-in.ts';
 import { catalogue, describeCatalogue } from '../src/plugins/catalogue.ts';
 import { describeExamination, examine } from '../src/plugins/examine.ts';
+import { chooseExperiment } from '../src/command/experiment-input.ts';
 import { lineProgress } from '../src/command/progress.ts';
 import { table } from '../src/command/table.ts';
+import { inputJsonSchema, plannedRuns } from '../src/run/study.ts';
 import * as suites from '@partita/testing';
 
 const registry = new Registry(BUILT_IN);
@@ -28,6 +30,32 @@ describe('partita list', () => {
 
   it('knows a contract suite for every port', () => {
     for (const port of registry.ports()) expect(Object.keys(suites)).toContain(`describe${port}`);
+  });
+});
+
+describe('partita schema', () => {
+  it('knows components by name, with options, without a kind, and variants', () => {
+    const { properties, $defs } = inputJsonSchema(registry) as { properties: Record<string, unknown>; $defs: Record<string, unknown> };
+    expect(properties['partition']).toMatchObject({
+      anyOf: [{ $ref: '#/$defs/Partition' }, { $ref: '#/$defs/Partition.equal', not: { required: ['kind'] } }],
+    });
+    expect(properties['metrics']).toMatchObject({ type: 'array', items: { $ref: '#/$defs/Metric' } });
+    expect(properties['variants']).toMatchObject({ type: 'object' });
+    for (const [, name] of JSON.stringify({ properties, $defs }).matchAll(/"#\/\$defs\/([^"]+)"/g))
+      expect(Object.keys($defs)).toContain(name);
+  });
+});
+
+describe('settings of the command line', () => {
+  it('hold for every variant, and have the last word', async () => {
+    const { input } = await chooseExperiment('quickstart', { set: ['training.steps=20', 'partition.kind=equal'], plugin: [], seed: 3 });
+    const runs = plannedRuns(input, 'runs/x', registry);
+    expect(runs.map(({ experiment }) => experiment.training.steps)).toEqual([20, 20]);
+    expect(runs.map(({ experiment }) => experiment.partition)).toEqual([
+      { kind: 'equal', intervals: 4 },
+      { kind: 'equal', intervals: 4 },
+    ]);
+    expect(runs.map(({ experiment }) => experiment.seed)).toEqual([3, 3]);
   });
 });
 

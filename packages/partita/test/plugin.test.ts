@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
@@ -35,4 +35,16 @@ it("trains, evaluates and samples a stranger's partition through the command, in
   expect(readFileSync(join(run, 'samples.npy')).subarray(0, 6).toString('latin1')).toBe('\x93NUMPY');
   await command('report', run);
   expect(readFileSync(join(run, 'report.html'), 'utf8')).toContain('geometric');
+});
+
+it('loads a TypeScript plugin from a project that is not of ES modules, as npm init makes it', { timeout: 60_000 }, async () => {
+  const project = scratch();
+  mkdirSync(join(project, 'node_modules'));
+  for (const name of ['@partita', 'zod'])
+    symlinkSync(fileURLToPath(new URL(`../../../node_modules/${name}`, import.meta.url)), join(project, 'node_modules', name));
+  writeFileSync(join(project, 'package.json'), '{ "name": "theirs" }');
+  for (const file of ['theirs.ts', 'theirs.mts']) {
+    copyFileSync(plugin, join(project, file));
+    expect(await command('list', 'Partition', '--plugin', join(project, file))).toContain('geometric');
+  }
 });

@@ -6,7 +6,30 @@ export const BREAKPOINT_PRESETS = { 'paper-a': [0.1], 'paper-b': [0.02, 0.1, 0.3
 
 type PresetName = keyof typeof BREAKPOINT_PRESETS;
 
-/** Intervals between times that the user names, (tMin, b₁], (b₁, b₂], … (bₙ, T]. */
+/**
+ * Intervals between given times, (tMin, b₁], (b₁, b₂], … (bₙ, T].
+ * @throws PartitaError when the times do not increase, or, while planning, lie outside of (tMin, T)
+ */
+export function breakpointsPartition(times: readonly number[]): Partition {
+  requireIncreasing(times);
+  return {
+    async plan({ tMin, sde }) {
+      const outside = times.find((time) => time <= tMin || time >= sde.horizon);
+      if (outside !== undefined)
+        throw new PartitaError(`partition.at: the breakpoint ${outside} is not between tMin = ${tMin} and the horizon T = ${sde.horizon}.`);
+      return intervalsFrom([tMin, ...times, sde.horizon]);
+    },
+  };
+}
+
+function requireIncreasing(times: readonly number[]): void {
+  times.forEach((time, i) => {
+    const before = times[i - 1];
+    if (before !== undefined && time <= before)
+      throw new PartitaError(`partition.at: breakpoints must increase without overlap, but ${time} follows ${before}.`);
+  });
+}
+
 export const breakpoints = defineComponent({
   port: Partition,
   kind: 'breakpoints',
@@ -18,27 +41,6 @@ export const breakpoints = defineComponent({
       .describe('a named list, used unless `at` is given'),
     at: z.array(z.number().gt(0)).min(1).optional().describe('increasing times between tMin and T'),
   }),
-  create: ({ preset, at }) => {
-    const times = at ?? BREAKPOINT_PRESETS[preset];
-    requireIncreasing(times);
-    return {
-      plan({ tMin, sde }) {
-        const outside = times.find((time) => time <= tMin || time >= sde.horizon);
-        if (outside !== undefined)
-          throw new PartitaError(
-            `partition.${at ? 'at' : 'preset'}: the breakpoint ${outside} is not between tMin = ${tMin} and the horizon T = ${sde.horizon}.`,
-          );
-        return Promise.resolve(intervalsFrom([tMin, ...times, sde.horizon]));
-      },
-    };
-  },
+  create: ({ preset, at }) => breakpointsPartition(at ?? BREAKPOINT_PRESETS[preset]),
   cites: ['arXiv:2306.02658'],
 });
-
-function requireIncreasing(times: readonly number[]): void {
-  times.forEach((time, i) => {
-    const before = times[i - 1];
-    if (before !== undefined && time <= before)
-      throw new PartitaError(`partition.at: breakpoints must increase without overlap, but ${time} follows ${before}.`);
-  });
-}

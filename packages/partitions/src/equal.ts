@@ -2,14 +2,16 @@ import { defineComponent, intervalsFrom, Partition } from '@partita/core';
 import { z } from 'zod';
 
 /** K intervals of equal length in time, t_k = tMin + k·(T − tMin)/K: the paper's TPSM (arXiv 2306.02658). */
+export const equalPartition = ({ intervals }: { readonly intervals: number }): Partition => ({
+  plan: async ({ tMin, sde }) => intervalsFrom(equalTimes(tMin, sde.horizon, intervals)),
+});
+
 export const equal = defineComponent({
   port: Partition,
   kind: 'equal',
   summary: 'K intervals of equal length in time',
   options: z.object({ intervals: z.int().min(1).max(10_000).default(4).describe('how many') }),
-  create: ({ intervals }) => ({
-    plan: ({ tMin, sde }) => Promise.resolve(intervalsFrom(equalTimes(tMin, sde.horizon, intervals))),
-  }),
+  create: equalPartition,
   cites: ['arXiv:2306.02658'],
 });
 

@@ -7,7 +7,7 @@ import { single } from './single.ts';
 
 export const partitionsPlugin = definePlugin({ name: '@partita/partitions', components: [single, equal, breakpoints, perTimestep] });
 export default partitionsPlugin;
-export { BREAKPOINT_PRESETS, breakpoints } from './breakpoints.ts';
-export { equal } from './equal.ts';
-export { perTimestep } from './per-timestep.ts';
-export { single } from './single.ts';
+export { BREAKPOINT_PRESETS, breakpoints, breakpointsPartition } from './breakpoints.ts';
+export { equal, equalPartition } from './equal.ts';
+export { perTimestep, perTimestepPartition } from './per-timestep.ts';
+export { single, singlePartition } from './single.ts';

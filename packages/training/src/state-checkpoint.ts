@@ -65,9 +65,10 @@ export function fromCheckpoint(network: ScoreNetwork, checkpoint: Checkpoint, wh
   return { state: { parameters, ema, first, second } as TrainingState, step: Number(checkpoint.metadata['step']) };
 }
 
-/** Refuses a checkpoint of another experiment or interval. */
+/** Refuses a checkpoint of another experiment or interval; what people can read comes first. */
 export function requireIdentity(checkpoint: Checkpoint, identity: CheckpointIdentity, where: string): void {
-  for (const [key, value] of Object.entries(identity)) {
+  const { experiment, ...rest } = identity;
+  for (const [key, value] of Object.entries({ ...rest, experiment })) {
     const found = checkpoint.metadata[key];
     if (found !== String(value))
       throw new PartitaError(

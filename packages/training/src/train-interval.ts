@@ -141,6 +141,6 @@ function divergence(
   const last =
     savedStep === undefined ? 'no checkpoint was written yet' : `the last good checkpoint is ${store.describe(index)} at step ${savedStep}`;
   return new PartitaError(
-    `The loss of interval ${index}, (${start}, ${end}], became ${loss} at step ${step}; ${last}. Lower training.learningRate (${training.learningRate}) or set training.clipNorm.`,
+    `The loss of interval ${index}, (${start}, ${end}], became ${loss} at step ${step}; ${last}; lower training.learningRate (${training.learningRate}) or set training.clipNorm.`,
   );
 }

@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { randomStream, type Dataset } from '@partita/core';
 import { VpSde } from '@partita/sde';
-import { logSnr } from '@partita/training';
+import { logSnrTimes } from '@partita/training';
 import { denoisingBatch, type BatchSource } from '../src/batches.ts';
 import { referenceBackend } from '@partita/testing';
 
@@ -16,7 +16,7 @@ const sde = new VpSde({ betaMin: 0, betaMax: 10 });
 const source: BatchSource = {
   dataset,
   sde,
-  times: logSnr.create({}, undefined as never),
+  times: logSnrTimes,
   interval: { index: 2, start: 0.1, end: 0.4 },
   seed: 9,
 };
@@ -24,7 +24,7 @@ const source: BatchSource = {
 describe('denoisingBatch', () => {
   it('carries the schedule of each row, rounded once from double precision', async () => {
     const { at } = await denoisingBatch(source, { split: 'train', batchSize: 16, antithetic: false }, 0);
-    const times = logSnr.create({}, undefined as never).times(source.interval, 16, sde, randomStream(9, 'times', 2, 0));
+    const times = logSnrTimes.times(source.interval, 16, sde, randomStream(9, 'times', 2, 0));
     times.forEach((t, i) => {
       expect(at.t.dataSync()[i]).toBe(Math.fround(t));
       expect(at.sigma.dataSync()[i]).toBe(Math.fround(sde.sigma(t)));

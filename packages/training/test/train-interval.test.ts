@@ -12,7 +12,7 @@ import {
 } from '@partita/core';
 import { Mlp } from '@partita/networks';
 import { VpSde } from '@partita/sde';
-import { constant, epsilonPrediction, logSnr, trainInterval, type TrainIntervalInputs } from '@partita/training';
+import { constantRate, epsilonPrediction, logSnrTimes, trainInterval, type TrainIntervalInputs } from '@partita/training';
 import { memoryStore } from '@partita/testing';
 
 const gaussian: Dataset = {
@@ -31,10 +31,10 @@ function job(overrides: Partial<TrainIntervalInputs> & { interval?: TimeInterval
   const { interval = first, dataset = gaussian, ...rest } = overrides;
   const inputs: TrainIntervalInputs = {
     backend: new WasmBackend(),
-    source: { dataset, sde: new VpSde({ betaMin: 0, betaMax: 10 }), times: logSnr.create({}, undefined as never), interval, seed: 4 },
+    source: { dataset, sde: new VpSde({ betaMin: 0, betaMax: 10 }), times: logSnrTimes, interval, seed: 4 },
     network: new Mlp({ dimension: 2, widths: [16, 16], activation: 'elu', time: 'time', fourier: 0 }),
     prediction: epsilonPrediction,
-    schedule: constant.create({}, undefined as never),
+    schedule: constantRate(),
     training,
     store,
     experiment: 'abc',
@@ -103,7 +103,7 @@ describe('trainInterval', () => {
     };
     const { inputs, store } = job({ dataset: poisoned });
     await expect(trainInterval(inputs)).rejects.toThrow(
-      'The loss of interval 0, (0.001, 0.2], became NaN at step 34; the last good checkpoint is memory/0 at step 25.',
+      'The loss of interval 0, (0.001, 0.2], became NaN at step 34; the last good checkpoint is memory/0 at step 25; lower',
     );
     expect(store.saved.get(0)).toHaveLength(1);
   });

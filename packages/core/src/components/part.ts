@@ -45,7 +45,7 @@ function asSpec(value: ComponentSpec | string): ComponentSpec {
 
 /** What a user wrote for a part, with a text read as a kind and a missing kind filled in; wrong types are left to the schema. */
 export function normalisePart(value: unknown, { many, kind }: PartMeta): unknown {
-  if (many && Array.isArray(value)) return value.map((item: unknown) => (typeof item === 'string' ? asSpec(item) : item));
+  if (many) return Array.isArray(value) ? value.map((item: unknown) => (typeof item === 'string' ? asSpec(item) : item)) : value;
   if (typeof value === 'string') return asSpec(value);
   const isBare = typeof value === 'object' && value !== null && !Array.isArray(value) && !('kind' in value);
   return isBare && kind !== undefined ? { kind, ...value } : value;

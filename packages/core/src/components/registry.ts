@@ -44,7 +44,8 @@ export class Registry {
     if (found) return found;
     const elsewhere = this.ports().find((other) => this.#components.get(other)?.has(kind) === true);
     const kinds = [...(this.#components.get(name)?.keys() ?? [])];
-    const hint = elsewhere === undefined ? suggest(kind, kinds) : `; '${kind}' is ${withArticle(elsewhere)} (choices here: ${kinds.join(', ')})`;
+    const hint =
+      elsewhere === undefined ? suggest(kind, kinds) : `; '${kind}' is ${withArticle(elsewhere)} (choices here: ${kinds.join(', ')})`;
     throw new PartitaError(`${path}: there is no ${name} of kind '${kind}'${hint}.`);
   }
 

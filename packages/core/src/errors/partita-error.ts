@@ -51,4 +51,5 @@ const REASONS: Readonly<Record<string, string>> = {
   ENOTDIR: 'a part of the path is a file, not a directory',
   EISDIR: 'it is a directory, not a file',
   EEXIST: 'it exists already',
+  ENAMETOOLONG: 'a name in it is too long',
 };

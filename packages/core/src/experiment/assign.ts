@@ -21,8 +21,14 @@ function assignAt(target: Json, [key, ...rest]: readonly string[], value: unknow
   return { ...target, [name]: assignAt(object, rest, value) };
 }
 
+/** A path of an option and its new value. */
+export interface Assignment {
+  readonly path: string;
+  readonly value: unknown;
+}
+
 /** Reads one `path=value` argument. */
-export function parseAssignment(text: string): { path: string; value: unknown } {
+export function parseAssignment(text: string): Assignment {
   const at = text.indexOf('=');
   if (at < 1) throw new PartitaError(`'${text}' is not a setting; write path=value, for example training.steps=3000.`);
   const raw = text.slice(at + 1);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { PartMeta } from '../components/part.ts';
 import type { Registry } from '../components/registry.ts';
 import { experimentSchema } from './schema.ts';
 
@@ -6,26 +7,21 @@ type Node = Record<string, unknown>;
 
 /** JSON Schema of an experiment for editors: every component known to the registry, with its options. */
 export function experimentJsonSchema(registry: Registry): Node {
-  const definitions = Object.fromEntries(
-    registry.ports().map((port) => [
-      port,
-      {
-        anyOf: [
-          { enum: registry.components(port).map(({ kind }) => kind) },
-          ...registry.components(port).map(({ kind, summary, options }) => {
-            const schema = describe(options as z.ZodObject);
-            const properties = { kind: { const: kind }, ...(schema['properties'] as Node) };
-            return { ...schema, description: summary, properties, required: ['kind'] };
-          }),
-        ],
-      },
-    ]),
+  const components = registry.ports().flatMap((port) =>
+    registry.components(port).map(({ kind, summary, options }): [string, Node] => {
+      const { properties, ...schema } = describe(options as z.ZodObject);
+      return [`${port}.${kind}`, { ...schema, description: summary, properties: { kind: { const: kind }, ...(properties as Node) } }];
+    }),
   );
+  const ports = registry.ports().map((port): [string, Node] => {
+    const kinds = registry.components(port).map(({ kind }) => kind);
+    return [port, { anyOf: [{ enum: kinds }, ...kinds.map((kind) => ({ ...reference(`${port}.${kind}`), required: ['kind'] }))] }];
+  });
   return {
     $schema: 'https://json-schema.org/draft/2020-12/schema',
     title: 'Partita experiment',
     ...describe(experimentSchema),
-    $defs: definitions,
+    $defs: Object.fromEntries([...ports, ...components]),
   };
 }
 
@@ -36,7 +32,13 @@ function describe(schema: z.ZodObject): Node {
   return { ...rest, additionalProperties: false, properties: Object.fromEntries(linked) as Node };
 }
 
-function link({ port, many, description, default: fallback }: Node): Node {
-  const ref = { $ref: `#/$defs/${String(port)}` };
-  return { description, default: fallback, ...(many === true ? { type: 'array', items: ref } : ref) };
+/** A part is a component by name or with options; options without a kind are those of the default kind. */
+function link(node: Node): Node {
+  const { port, many, kind } = node as unknown as PartMeta;
+  const component = reference(port);
+  const bare = { ...reference(`${port}.${kind ?? ''}`), not: { required: ['kind'] } };
+  const choice = kind === undefined ? component : { anyOf: [component, bare] };
+  return { description: node['description'], default: node['default'], ...(many ? { type: 'array', items: component } : choice) };
 }
+
+const reference = (name: string): Node => ({ $ref: `#/$defs/${name}` });

@@ -16,6 +16,11 @@ import { TimeSampling } from '../ports/time-sampling.ts';
 const count = z.int().min(1);
 const seed = z.int().min(0).max(Number.MAX_SAFE_INTEGER);
 
+/** The name of a run and of its folder, wherever that is. */
+export const nameSchema = z
+  .string()
+  .regex(/^\w[\w.-]*$/, 'a name is made of letters, digits, dots, dashes and underscores, and does not begin with a dot or dash');
+
 /** How each network is trained. One flat object, so that `--set training.steps=3000` reads well. */
 const trainingSchema = z.strictObject({
   steps: count.default(10_000).describe('updates of each network'),
@@ -37,13 +42,13 @@ const trainingSchema = z.strictObject({
     .describe('decay of the moving average of the parameters, which is what is evaluated; 0 for none'),
   checkpointEvery: count.default(1000).describe('updates between checkpoints'),
   heldOutEvery: count.default(500).describe('updates between measurements of the held-out loss'),
-  heldOutBatches: count.default(4).describe('test batches in one such measurement'),
+  heldOutBatches: count.max(10_000).default(4).describe('test batches in one such measurement'),
 });
 
 /** What is measured after training. */
 const evaluationSchema = z.strictObject({
-  points: count.default(2000).describe('test rows whose likelihood is computed'),
-  samples: z.int().min(0).default(2000).describe('samples drawn for the figures'),
+  points: count.max(100_000_000).default(2000).describe('test rows whose likelihood is computed'),
+  samples: z.int().min(0).max(100_000_000).default(2000).describe('samples drawn for the figures'),
   densityGrid: z.int().min(0).max(512).default(64).describe('cells along a side of the density figures of 2-D data; 0 for none'),
   densityTimes: z
     .array(z.number().min(0).lt(1))
@@ -54,11 +59,7 @@ const evaluationSchema = z.strictObject({
 /** An experiment. Everything has a default; the resolved file in the run shows all of them. */
 export const experimentSchema = z.object({
   $schema: z.string().optional().describe('for editors'),
-  name: z
-    .string()
-    .regex(/^\w[\w.-]*$/, 'a name is made of letters, digits, dots, dashes and underscores, and begins with none of the first two marks')
-    .default('experiment')
-    .describe('names the run and its folder'),
+  name: nameSchema.default('experiment').describe('names the run and its folder'),
   seed: seed.default(0).describe('every random number is a function of it'),
   plugins: z.array(z.string()).default([]).describe('modules with further components: package names, or files relative to this one'),
   notes: z.array(z.string()).default([]).describe('sentences for the readers of the report'),

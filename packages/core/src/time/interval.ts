@@ -1,4 +1,4 @@
-import { PartitaError } from '../errors/partita-error.ts';
+import { PartitaError, show } from '../errors/partita-error.ts';
 
 /**
  * A half-open piece of the time axis, (start, end]; with start === end, the single point of a per-timestep partition.
@@ -38,9 +38,11 @@ export function pointsFrom(times: readonly number[]): TimeInterval[] {
  * @throws PartitaError when the plan leaves a gap, overlaps, or misses an end.
  */
 export function segmentsOf(plan: readonly TimeInterval[], tMin: number, horizon: number): Segment[] {
-  if (plan.length === 0) throw new PartitaError('The partition plans no interval; a plan needs at least one.');
+  const count = Array.isArray(plan) ? plan.length : 0;
+  if (count === 0) throw new PartitaError('The partition plans no interval; a plan needs at least one.');
   let reached = tMin;
   return plan.map((interval, position) => {
+    requireNumbers(interval, position);
     const { start, end, index } = interval;
     if (index !== position)
       throw new PartitaError(`Interval ${position} of the plan carries the index ${index}; number them in order of time.`);
@@ -55,6 +57,13 @@ export function segmentsOf(plan: readonly TimeInterval[], tMin: number, horizon:
       throw new PartitaError(`The plan ends at ${end}; it must end at the horizon T = ${horizon}.`);
     return isPoint(interval) ? { start: begins, end, point: end } : { start: begins, end };
   });
+}
+
+/** A plan may come from anywhere. */
+function requireNumbers(interval: unknown, position: number): void {
+  const { index, start, end } = Object(interval) as Partial<TimeInterval>;
+  if (![index, start, end].every((value) => typeof value === 'number'))
+    throw new PartitaError(`Interval ${position} of the plan must be { index, start, end } with three numbers, got ${show(interval)}.`);
 }
 
 function requireIncreasing(times: readonly number[], least: number): void {

@@ -1,4 +1,4 @@
-import type { Dataset } from '@partita/core';
+import { PartitaError, type Dataset } from '@partita/core';
 import type { GaussianComponent } from '../mixture/component.ts';
 import { gaussianEntropy } from '../mixture/gaussian-part.ts';
 import { mixture } from '../mixture/mixture.ts';
@@ -9,8 +9,12 @@ export interface GaussianOptions {
   readonly variance: number | readonly number[];
 }
 
-/** N(mean, diag variance) in any dimension; everything about it has a closed form. */
+/** N(mean, diag variance) in any dimension; everything about it has a closed form. @throws PartitaError when the variances do not fit the mean */
 export function gaussian({ mean, variance }: GaussianOptions): Dataset {
+  if (typeof variance !== 'number' && variance.length !== mean.length)
+    throw new PartitaError(
+      `dataset.variance: has ${variance.length} numbers for the ${mean.length} coordinates of the mean; give one, or one per coordinate.`,
+    );
   const component: GaussianComponent = { kind: 'gaussian', weight: 1, mean, variance };
   return mixture({ components: [component], entropy: () => gaussianEntropy(component) });
 }

@@ -1,6 +1,6 @@
 import { existsSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
-import { assign, parseAssignment, PartitaError, suggest } from '@partita/core';
+import { assign, parseAssignment, PartitaError, suggest, type Assignment } from '@partita/core';
 import { PRESETS } from '../presets/index.ts';
 import { readJsonObject } from '../run/json-file.ts';
 import { runFiles } from '../run/run-files.ts';
@@ -18,10 +18,10 @@ export interface ChosenExperiment {
 /** The experiment that a command line describes: a preset, a file or a run's folder, with its --set, --seed and --workers. */
 export async function chooseExperiment(name: string, options: ExperimentOptions): Promise<ChosenExperiment> {
   const { input, base, directory } = await find(name, options);
-  let chosen: Record<string, unknown> = { ...input };
-  for (const { path, value } of options.set.map(parseAssignment)) chosen = assign(chosen, path, value);
-  if (options.seed !== undefined) chosen = assign(chosen, 'seed', options.seed);
-  if (options.workers !== undefined) chosen = assign(chosen, 'executor.workers', options.workers);
+  const settings = options.set.map(parseAssignment);
+  if (options.seed !== undefined) settings.push({ path: 'seed', value: options.seed });
+  if (options.workers !== undefined) settings.push({ path: 'executor.workers', value: options.workers });
+  let chosen = settings.reduce(withSetting, { ...input });
   if (options.plugin.length > 0) {
     const own = options.plugin.map((specifier) => (/^\.{1,2}[/\\]/.test(specifier) ? resolve(specifier) : specifier));
     chosen = { ...chosen, plugins: [...(Array.isArray(chosen['plugins']) ? (chosen['plugins'] as unknown[]) : []), ...own] };
@@ -29,6 +29,20 @@ export async function chooseExperiment(name: string, options: ExperimentOptions)
   const label = typeof chosen['name'] === 'string' ? chosen['name'] : 'experiment';
   return { input: chosen, base, directory: options.out ?? directory ?? join('runs', basename(label)) };
 }
+
+/** An experiment with one setting more. The command line has the last word: a setting holds for every variant too. */
+function withSetting(experiment: Record<string, unknown>, { path, value }: Assignment): Record<string, unknown> {
+  const { variants } = experiment;
+  if (!isRecord(variants) || path === 'variants') return assign(experiment, path, value);
+  const changed = Object.entries(variants).map(([name, settings]) => {
+    if (!isRecord(settings)) return [name, settings];
+    const { [path]: _replaced, ...others } = settings;
+    return [name, { ...others, [path]: value }];
+  });
+  return { ...assign(experiment, path, value), variants: Object.fromEntries(changed) as unknown };
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 async function find(name: string, { resume }: ExperimentOptions): Promise<{ input: ExperimentInput; base: string; directory?: string }> {
   const preset = Object.hasOwn(PRESETS, name) ? PRESETS[name] : undefined;

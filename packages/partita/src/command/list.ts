@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import type { Surroundings } from './main.ts';
+import type { Surroundings } from './surroundings.ts';
 import { jsonOption, pluginOption } from './options.ts';
 
 export function defineList(_surroundings: Surroundings): Command {

@@ -7,13 +7,8 @@ import { defineReport } from './report.ts';
 import { defineRun } from './run.ts';
 import { defineSample } from './sample.ts';
 import { defineSchema } from './schema.ts';
+import type { Surroundings } from './surroundings.ts';
 import { defineTrain } from './train.ts';
-
-/** What every command may use of its surroundings. */
-export interface Surroundings {
-  /** Sets the exit status without ending the process. */
-  readonly exit: (status: number) => void;
-}
 
 /** Mistakes that the user can mend. */
 const MISTAKE = 2;

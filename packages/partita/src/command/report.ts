@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander';
-import type { Surroundings } from './main.ts';
+import type { Surroundings } from './surroundings.ts';
 import { jsonOption, nonEmpty } from './options.ts';
 
 export function defineReport(_surroundings: Surroundings): Command {

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import type { Surroundings } from './main.ts';
+import type { Surroundings } from './surroundings.ts';
 import { withExperimentOptions, type ExperimentOptions } from './options.ts';
 
 export function defineRun({ exit }: Surroundings): Command {

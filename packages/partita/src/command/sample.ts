@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander';
-import type { Surroundings } from './main.ts';
+import type { Surroundings } from './surroundings.ts';
 import { jsonOption, nonEmpty, wholeNumber } from './options.ts';
 
 interface SampleOptions {

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { isAbsolute, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -20,13 +20,15 @@ export function locatePlugin(specifier: string, base: string): string {
 
 const isFile = (specifier: string): boolean => /^\.{1,2}[/\\]/.test(specifier) || isAbsolute(specifier);
 
+const isThere = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isFile() === true;
+
 async function importDefault(specifier: string): Promise<unknown> {
-  if (isFile(specifier) && !existsSync(specifier))
+  if (specifier.trim() === '' || (isFile(specifier) && !isThere(specifier)))
     throw new PartitaError(`The plugin '${specifier}' cannot be loaded: there is no such file.`);
   try {
     const path = isFile(specifier) ? specifier : locatePackage(specifier);
-    const module = (await (path.endsWith('.ts') ? importTypeScript(path) : import(urlOf(path)))) as { default?: unknown };
-    return module.default;
+    const { default: found } = (await (/\.[mc]?ts$/.test(path) ? importTypeScript(path) : import(urlOf(path)))) as { default?: unknown };
+    return isCommonJs(found) ? found.default : found;
   } catch (error) {
     throw new PartitaError(`The plugin '${specifier}' cannot be loaded: ${summaryOf(error)}.`, { cause: error });
   }
@@ -56,15 +58,20 @@ function locatePackage(specifier: string): string {
   }
 }
 
-/** Loads TypeScript as it stands, by tsx; the hook is there for this import only. */
+/** Loads TypeScript as it stands, by tsx, whether its project is of ES modules or not; the hooks are there for this import only. */
 async function importTypeScript(path: string): Promise<unknown> {
-  const { register } = await import('tsx/esm/api');
-  const unregister = register();
+  const [esm, cjs] = await Promise.all([import('tsx/esm/api'), import('tsx/cjs/api')]);
+  const unregister = [esm.register(), cjs.register()];
   try {
     return await import(urlOf(path));
   } finally {
-    await unregister();
+    for (const undo of unregister) await undo();
   }
+}
+
+/** An ES module that was compiled to CommonJS has its default export one level down. */
+function isCommonJs(found: unknown): found is { default: unknown } {
+  return typeof found === 'object' && found !== null && '__esModule' in found && 'default' in found;
 }
 
 const urlOf = (path: string): string => (isAbsolute(path) ? pathToFileURL(path).href : path);

@@ -1,4 +1,4 @@
-import type { Preset } from './index.ts';
+import type { Preset } from './preset.ts';
 
 export const hg: Preset = {
   summary: "the paper's HG data (nine rectangles) with its network, cut by hand into four intervals (paper-b)",

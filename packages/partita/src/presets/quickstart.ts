@@ -1,4 +1,4 @@
-import type { Preset } from './index.ts';
+import type { Preset } from './preset.ts';
 
 const UPDATES = 12_000;
 

@@ -1,4 +1,4 @@
-import type { Preset } from './index.ts';
+import type { Preset } from './preset.ts';
 
 export const ty: Preset = {
   summary: "the paper's TY data (49 components) with its network, cut by hand into four intervals (paper-b)",

@@ -2,11 +2,12 @@ import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { availableParallelism } from 'node:os';
 import { PartitaError } from '@partita/core';
+import { lastCheckpoint } from '../composition/load-score.ts';
 import { nodeFlags, scriptPath } from '../composition/worker-entry.ts';
-import { readAs } from './damage.ts';
 import { evaluateRun } from './evaluate.ts';
 import { evaluationSchema, type Evaluation } from './evaluation.ts';
 import { writeJson } from './json-file.ts';
+import { readAs } from './read-as.ts';
 import type { Run } from './run.ts';
 import { runFiles } from './run-files.ts';
 import type { Study } from './start.ts';
@@ -15,11 +16,20 @@ import type { Study } from './start.ts';
 export async function evaluateStudy({ directory, runs }: Study, listener: (run: string, doing: string) => void): Promise<Evaluation[]> {
   const [only] = runs;
   if (only && runs.length === 1) return [await evaluateRun(only, { listener: (doing) => listener(only.name, doing) })];
-  const waiting = [...runs];
-  const worker = async (): Promise<void> => {
-    for (let run = waiting.shift(); run; run = waiting.shift()) await evaluateInProcess(run, listener);
+  for (const { pieces, experiment, plan } of runs) for (const interval of plan) await lastCheckpoint(pieces, experiment, interval);
+
+  const waiting = runs.values();
+  const stop = new AbortController();
+  const lane = async (): Promise<void> => {
+    for (const run of waiting) if (!stop.signal.aborted) await evaluateInProcess(run, listener, stop.signal);
   };
-  await Promise.all(Array.from({ length: Math.min(runs.length, availableParallelism()) }, worker));
+  const failed = (error: unknown): never => {
+    stop.abort();
+    throw error;
+  };
+  const lanes = Array.from({ length: Math.min(runs.length, availableParallelism()) }, () => lane().catch(failed));
+  await Promise.allSettled(lanes); // nothing goes on behind an error
+  await Promise.all(lanes);
   const evaluations = await Promise.all(runs.map((run) => readAs(evaluationSchema, runFiles(run.directory).metrics)));
   await writeJson(runFiles(directory).metrics, {
     runs: Object.fromEntries(evaluations.map((evaluation) => [evaluation.name, evaluation])),
@@ -28,15 +38,18 @@ export async function evaluateStudy({ directory, runs }: Study, listener: (run: 
 }
 
 /** The `evaluate` command on one run; its lines become events. */
-async function evaluateInProcess(run: Run, listener: (run: string, doing: string) => void): Promise<void> {
+async function evaluateInProcess(run: Run, listener: (run: string, doing: string) => void, signal: AbortSignal): Promise<void> {
   const child = spawn(process.execPath, [...nodeFlags, scriptPath('evaluator'), run.directory], { stdio: ['ignore', 'ignore', 'pipe'] });
   const lines: string[] = [];
   createInterface({ input: child.stderr }).on('line', (line) => {
     lines.push(line);
     if (line.startsWith(DOING)) listener(run.name, line.slice(DOING.length));
   });
+  const stop = (): void => void child.kill();
+  signal.addEventListener('abort', stop, { once: true });
   const status = await new Promise<number | null>((resolve, reject) => child.on('error', reject).on('close', resolve));
-  if (status !== 0)
+  signal.removeEventListener('abort', stop);
+  if (status !== 0 && !signal.aborted)
     throw new PartitaError(
       lines.filter((line) => !line.startsWith(DOING)).at(-1) ?? `The evaluation of '${run.directory}' stopped with status ${status}.`,
     );

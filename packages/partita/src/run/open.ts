@@ -1,16 +1,16 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { PartitaError, resolveExperiment, type TimeInterval } from '@partita/core';
+import { nameSchema, PartitaError, resolveExperiment, type TimeInterval } from '@partita/core';
 import { z } from 'zod';
 import { loadRegistry } from '../plugins/load.ts';
-import { orDamaged, readAs } from './damage.ts';
 import { readJsonObject } from './json-file.ts';
+import { naming } from './naming.ts';
+import { damaged, readAs } from './read-as.ts';
 import { composeRun, type Run } from './run.ts';
 import { runFiles } from './run-files.ts';
 import type { Study } from './start.ts';
-import { runName } from './study.ts';
 
-const studySchema = z.object({ runs: z.array(runName).min(1) });
+const studySchema = z.object({ runs: z.array(nameSchema).min(1) });
 const planSchema = z.object({ intervals: z.array(z.object({ index: z.int(), start: z.number(), end: z.number() })).min(1) });
 
 /** A study from its folder. @throws PartitaError when the folder holds none */
@@ -31,8 +31,7 @@ async function openRun(directory: string): Promise<Run> {
   const files = runFiles(directory);
   const raw = await readJsonObject(files.experiment);
   const registry = await loadRegistry(z.array(z.string()).catch([]).parse(raw['plugins']));
-  const experiment = orDamaged(files.experiment, () => resolveExperiment(raw, registry));
+  const experiment = naming(damaged(files.experiment), () => resolveExperiment(raw, registry));
   const { intervals } = await readAs(planSchema, files.plan);
   return composeRun(experiment.name, directory, experiment, registry, intervals satisfies TimeInterval[]);
 }
-

@@ -16,6 +16,8 @@ import {
 } from '@partita/core';
 import { runJob } from '../composition/job-body.ts';
 import { intervalContainer, runContainer } from '../composition/run-container.ts';
+import { naming } from './naming.ts';
+import { damaged } from './read-as.ts';
 import { runFiles } from './run-files.ts';
 
 /** One run: an experiment, its plan, its folder, and the pieces that do its work. */
@@ -42,7 +44,8 @@ export async function composeRun(
   const { partition, tMin, training, seed } = experiment;
   requireTruncation(tMin, sde);
   const plan = known ?? (await pieces.resolve(Partition).plan({ sde, tMin, steps: training.steps, seed }));
-  requirePlan(plan, tMin, sde, known ? `'${runFiles(directory).plan}' is damaged` : `The partition '${partition.kind}' gives no valid plan`);
+  const complaint = known ? damaged(runFiles(directory).plan) : `The partition '${partition.kind}' gives no valid plan`;
+  naming(complaint, () => segmentsOf(plan, tMin, sde.horizon));
   requireSize(intervalContainer(pieces, experiment, plan[0] as TimeInterval).resolve(ScoreNetwork));
   return { name, directory, experiment, plan, pieces };
 }
@@ -51,14 +54,6 @@ function requireTruncation(tMin: number, sde: Sde): void {
   if (tMin >= sde.horizon) throw new PartitaError(`tMin: ${tMin} is not below the horizon T = ${sde.horizon}; choose for example 0.001.`);
   if (!Number.isFinite(sde.logSnr(tMin)))
     throw new PartitaError(`tMin: at ${tMin} the noise is too weak to be told from none; choose for example 0.001.`);
-}
-
-function requirePlan(plan: readonly TimeInterval[], tMin: number, sde: Sde, complaint: string): void {
-  try {
-    segmentsOf(plan, tMin, sde.horizon);
-  } catch (error) {
-    throw error instanceof PartitaError ? new PartitaError(`${complaint}: ${error.message}`, { cause: error }) : error;
-  }
 }
 
 /** A checkpoint is a file of less than 2 GiB, and holds each parameter as four numbers of four bytes. */

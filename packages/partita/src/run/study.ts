@@ -1,6 +1,7 @@
 import { join } from 'node:path';
-import { assign, PartitaError, resolveExperiment, type Experiment, type Registry } from '@partita/core';
+import { assign, experimentJsonSchema, nameSchema, PartitaError, resolveExperiment, type Experiment, type Registry } from '@partita/core';
 import { z } from 'zod';
+import { naming } from './naming.ts';
 
 /**
  * What a user writes: an experiment, perhaps with `variants`: runs that are trained side by side and compared, each
@@ -14,10 +15,14 @@ export interface PlannedRun {
   readonly experiment: Experiment;
 }
 
-/** The name of a variant and of its folder. */
-export const runName = z.string().regex(/^\w[\w.-]*$/);
+const variantsSchema = z.record(nameSchema, z.record(z.string(), z.unknown()));
 
-const variantsSchema = z.record(runName, z.record(z.string(), z.unknown()));
+/** JSON Schema, for editors, of what a user writes. */
+export function inputJsonSchema(registry: Registry): Record<string, unknown> {
+  const { properties, ...schema } = experimentJsonSchema(registry);
+  const { $schema: _draft, ...variants } = z.toJSONSchema(variantsSchema.describe('runs that differ in a few settings, by path'));
+  return { ...schema, properties: { ...(properties as object), variants } };
+}
 
 /** The runs that an input describes: itself in `directory`, or its variants in folders below. */
 export function plannedRuns(input: ExperimentInput, directory: string, registry: Registry): PlannedRun[] {
@@ -32,10 +37,12 @@ export function plannedRuns(input: ExperimentInput, directory: string, registry:
       'variants: expected names (letters, digits, dots, dashes) with settings, such as { "single": { "partition.kind": "single" } }.',
     );
   return Object.entries(parsed.data).map(([name, settings]) => {
-    const raw = Object.entries(settings).reduce<Record<string, unknown>>(
-      (value, [path, setting]) => assign(value, path, setting),
-      experiment,
+    if ('plugins' in settings)
+      throw new PartitaError(`variants.${name}: plugins are the same for all variants; name them beside 'variants'.`);
+    const assigned = (value: ExperimentInput, [path, setting]: [string, unknown]) => assign(value, path, setting);
+    const resolved = naming(`variant '${name}'`, () =>
+      resolveExperiment({ ...Object.entries(settings).reduce(assigned, experiment), name }, registry),
     );
-    return { name, directory: join(directory, name), experiment: resolveExperiment({ ...raw, name }, registry) };
+    return { name, directory: join(directory, name), experiment: resolved };
   });
 }

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { lstatSync } from 'node:fs';
 import { rm, rmdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { writeJson } from './json-file.ts';
@@ -19,4 +19,14 @@ export async function writeTogether(files: readonly (readonly [path: string, val
 }
 
 /** Those of a path and the folders above it that do not exist. */
-const missing = (path: string): string[] => (existsSync(path) ? [] : [path, ...missing(dirname(path))]);
+const missing = (path: string): string[] => (exists(path) ? [] : [path, ...missing(dirname(path))]);
+
+/** True also of a link to nowhere. */
+function exists(path: string): boolean {
+  try {
+    lstatSync(path);
+    return true;
+  } catch {
+    return false;
+  }
+}

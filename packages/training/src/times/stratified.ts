@@ -19,16 +19,24 @@ function stratified(toVariable: (t: number, sde: Sde) => number, toTime: (u: num
   };
 }
 
+/** Uniform in time. */
+export const uniformTimes: TimeSampling = stratified(
+  (t) => t,
+  (u) => u,
+);
+
+/** Uniform in log-SNR: every scale of detail gets its share. */
+export const logSnrTimes: TimeSampling = stratified(
+  (t, sde) => sde.logSnr(t),
+  (u, sde) => sde.time(u),
+);
+
 export const time = defineComponent({
   port: TimeSampling,
   kind: 'time',
   summary: 'stratified, uniform in time',
   options: z.object({}),
-  create: () =>
-    stratified(
-      (t) => t,
-      (u) => u,
-    ),
+  create: () => uniformTimes,
   cites: ['arXiv:2107.00630'],
 });
 
@@ -37,10 +45,6 @@ export const logSnr = defineComponent({
   kind: 'log-snr',
   summary: 'stratified, uniform in log-SNR: every scale of detail gets its share',
   options: z.object({}),
-  create: () =>
-    stratified(
-      (t, sde) => sde.logSnr(t),
-      (u, sde) => sde.time(u),
-    ),
+  create: () => logSnrTimes,
   cites: ['arXiv:2107.00630'],
 });
