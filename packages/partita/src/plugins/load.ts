@@ -61,11 +61,13 @@ function locatePackage(specifier: string): string {
 /** Loads TypeScript as it stands, by tsx, whether its project is of ES modules or not; the hooks are there for this import only. */
 async function importTypeScript(path: string): Promise<unknown> {
   const [esm, cjs] = await Promise.all([import('tsx/esm/api'), import('tsx/cjs/api')]);
-  const unregister = [esm.register(), cjs.register()];
+  const forgetEsm = esm.register();
+  const forgetCjs = cjs.register();
   try {
     return await import(urlOf(path));
   } finally {
-    for (const undo of unregister) await undo();
+    forgetCjs();
+    await forgetEsm();
   }
 }
 
