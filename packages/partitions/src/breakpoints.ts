@@ -8,25 +8,26 @@ type PresetName = keyof typeof BREAKPOINT_PRESETS;
 
 /**
  * Intervals between given times, (tMin, b₁], (b₁, b₂], … (bₙ, T].
+ * @param where what an error calls the times
  * @throws PartitaError when the times do not increase, or, while planning, lie outside of (tMin, T)
  */
-export function breakpointsPartition(times: readonly number[]): Partition {
-  requireIncreasing(times);
+export function breakpointsPartition(times: readonly number[], where = 'partition.at'): Partition {
+  requireIncreasing(times, where);
   return {
     async plan({ tMin, sde }) {
       const outside = times.find((time) => time <= tMin || time >= sde.horizon);
       if (outside !== undefined)
-        throw new PartitaError(`partition.at: the breakpoint ${outside} is not between tMin = ${tMin} and the horizon T = ${sde.horizon}.`);
+        throw new PartitaError(`${where}: the breakpoint ${outside} is not between tMin = ${tMin} and the horizon T = ${sde.horizon}.`);
       return intervalsFrom([tMin, ...times, sde.horizon]);
     },
   };
 }
 
-function requireIncreasing(times: readonly number[]): void {
+function requireIncreasing(times: readonly number[], where: string): void {
   times.forEach((time, i) => {
     const before = times[i - 1];
     if (before !== undefined && time <= before)
-      throw new PartitaError(`partition.at: breakpoints must increase without overlap, but ${time} follows ${before}.`);
+      throw new PartitaError(`${where}: breakpoints must increase without overlap, but ${time} follows ${before}.`);
   });
 }
 
@@ -41,6 +42,6 @@ export const breakpoints = defineComponent({
       .describe('a named list, used unless `at` is given'),
     at: z.array(z.number().gt(0)).min(1).optional().describe('increasing times between tMin and T'),
   }),
-  create: ({ preset, at }) => breakpointsPartition(at ?? BREAKPOINT_PRESETS[preset]),
+  create: ({ preset, at }) => (at ? breakpointsPartition(at) : breakpointsPartition(BREAKPOINT_PRESETS[preset], 'partition.preset')),
   cites: ['arXiv:2306.02658'],
 });
