@@ -1,0 +1,56 @@
+import { messageOf } from '@partita/core';
+import { ContestantProcess } from '../contestants/contestant-process.ts';
+import type { ContestantSpec } from '../contestants/contestant.ts';
+import { ratioOfMedians, type Interval } from '../statistics/ratio.ts';
+import type { Work } from '../works/work.ts';
+import type { Budget } from './budget.ts';
+import type { Block } from './measure-work.ts';
+import { blockPatience, PATIENCE } from './patience.ts';
+
+/** How much more two processes on two cores do than one on one. */
+export type Scaling =
+  | { readonly contestant: string; readonly status: 'measured'; readonly factor: Interval; readonly alone: readonly Block[]; readonly together: readonly (readonly Block[])[] }
+  | { readonly contestant: string; readonly status: 'failed'; readonly reason: string };
+
+/**
+ * Rounds of: the first process alone, the second alone, both at once. The factor is what both do together over the mean of
+ * what each does alone.
+ */
+export async function measureScaling(
+  spec: ContestantSpec,
+  cores: readonly [number, number],
+  work: Work,
+  budget: Budget,
+  signal?: AbortSignal,
+): Promise<Scaling> {
+  const pair = cores.map((core) => new ContestantProcess(spec, core));
+  const stop = (): void => pair.forEach((process) => process.kill());
+  signal?.addEventListener('abort', stop, { once: true });
+  try {
+    const alone: Block[] = [];
+    const together: Block[][] = [];
+    const run = (process: ContestantProcess): Promise<Block> =>
+      process.ask('block', { seconds: budget.blockSeconds }, blockPatience(budget.blockSeconds));
+    for (const process of pair) {
+      await process.ask('start', {}, PATIENCE.start);
+      const { name, settings } = work;
+      await process.ask('prepare', { work: name, settings, calibrationSeconds: budget.calibrationSeconds }, PATIENCE.prepare);
+      await process.ask('block', { seconds: budget.warmupSeconds }, blockPatience(budget.warmupSeconds));
+    }
+    for (let round = 0; round < budget.rounds; round++) {
+      for (const process of pair) alone.push(await run(process));
+      together.push(await Promise.all(pair.map(run)));
+    }
+    const both = together.map((blocks) => blocks.reduce((sum, block) => sum + rate(block), 0));
+    const one = together.map((_, round) => (rate(alone[2 * round] as Block) + rate(alone[2 * round + 1] as Block)) / 2);
+    return { contestant: spec.name, status: 'measured', factor: ratioOfMedians(both, one), alone, together };
+  } catch (error) {
+    signal?.throwIfAborted();
+    return { contestant: spec.name, status: 'failed', reason: messageOf(error) };
+  } finally {
+    signal?.removeEventListener('abort', stop);
+    await Promise.all(pair.map((process) => process.close()));
+  }
+}
+
+export const rate = ({ iterations, seconds }: Block): number => iterations / seconds;
