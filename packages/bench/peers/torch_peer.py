@@ -53,13 +53,13 @@ class Session:
             for threads in THREADS
         ]
         tried = []
-        for choice, threads, build in candidates:
+        for choice, threads, build in candidates if request["calibrationSeconds"] > 0 else []:
             torch.set_num_threads(threads)
             iterate, _ = build()
             iterate()
             block = timed_block(iterate, request["calibrationSeconds"])
             tried.append({"choice": choice, "perSecond": block["iterations"] / block["seconds"]})
-        best = max(range(len(tried)), key=lambda i: tried[i]["perSecond"])
+        best = max(range(len(tried)), key=lambda i: tried[i]["perSecond"], default=0)
         choice, threads, build = candidates[best]
         torch.set_num_threads(threads)
         self.program, values = build()

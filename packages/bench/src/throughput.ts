@@ -57,7 +57,10 @@ export async function throughput(options: ThroughputOptions): Promise<Throughput
   const peers = options.peers ?? [findTorch()];
   const runtimes = chosenRuntimes(runtimeKinds(registry), options.runtimes).map((kind) => runtimeContestant(kind, plugins));
   const entrants = [...runtimes, ...peers.filter(isSpec)];
-  const absent: Absentee[] = [...(options.runtimes === undefined ? unloaded : []), ...peers.filter((peer): peer is Absentee => !isSpec(peer))];
+  const absent: Absentee[] = [
+    ...(options.runtimes === undefined ? unloaded : []),
+    ...peers.filter((peer): peer is Absentee => !isSpec(peer)),
+  ];
   const [core, second] = allowedCores().filter(canPin);
 
   const processes = entrants.map((spec) => new ContestantProcess(spec, core));
@@ -84,7 +87,13 @@ export async function throughput(options: ThroughputOptions): Promise<Throughput
     let peak: ThroughputResult['peak'] = null;
     for (const work of works) {
       const onRound = (round: number): void => listener({ type: 'round', work: work.name, round, rounds: budget.rounds });
-      const outcomes = await measureWork(work, started.map(({ process }) => process), budget, onRound, signal);
+      const outcomes = await measureWork(
+        work,
+        started.map(({ process }) => process),
+        budget,
+        onRound,
+        signal,
+      );
       const measurement = summarise(work, contestants, outcomes, peak?.gigaflops.median ?? null);
       if (work.name === 'matrix-product') peak = peakOf(measurement);
       measurements.push(measurement);
@@ -94,14 +103,29 @@ export async function throughput(options: ThroughputOptions): Promise<Throughput
     const scaled = works.find(({ name }) => name === SCALED);
     const scaling = [];
     if (scaled !== undefined && core !== undefined && second !== undefined)
-      for (const { spec } of started) {
+      for (const { spec, process } of started) {
         listener({ type: 'scaling', contestant: spec.name });
-        scaling.push(await measureScaling(spec, [core, second], scaled, budget, signal));
+        scaling.push(await measureScaling(process, { spec, core: second }, scaled, budget, signal));
       }
     const withoutScaling =
-      scaled === undefined ? `'${SCALED}' was not among the works` : second === undefined ? 'processes cannot be held on two cores here' : null;
+      scaled === undefined
+        ? `'${SCALED}' was not among the works`
+        : second === undefined
+          ? 'processes cannot be held on two cores here'
+          : null;
     const settings = { budget, core: core ?? null };
-    return { suite: 'throughput', date, machine: describeMachine(), settings, contestants, absent, peak, measurements, scaling, withoutScaling };
+    return {
+      suite: 'throughput',
+      date,
+      machine: describeMachine(),
+      settings,
+      contestants,
+      absent,
+      peak,
+      measurements,
+      scaling,
+      withoutScaling,
+    };
   } finally {
     signal?.removeEventListener('abort', stop);
     await Promise.all(processes.map((process) => process.close()));

@@ -112,9 +112,9 @@ function groupNorm(x: tf.Tensor4D, groups: number, gain: tf.Tensor1D, bias: tf.T
 function attention(x: tf.Tensor4D, p: Parameters): tf.Tensor4D {
   const [batch, height, width, channels] = x.shape;
   const pixels = tf.reshape<tf.Rank.R2>(x, [batch * height * width, channels]);
-  const [q, k, v] = tf.split<tf.Tensor2D>(dense(pixels, p, 'attention.in'), 3, 1).map((part) =>
-    tf.reshape<tf.Rank.R3>(part, [batch, height * width, channels]),
-  ) as [tf.Tensor3D, tf.Tensor3D, tf.Tensor3D];
+  const [q, k, v] = tf
+    .split<tf.Tensor2D>(dense(pixels, p, 'attention.in'), 3, 1)
+    .map((part) => tf.reshape<tf.Rank.R3>(part, [batch, height * width, channels])) as [tf.Tensor3D, tf.Tensor3D, tf.Tensor3D];
   const weights = tf.softmax(tf.mul(tf.matMul(q, k, false, true), 1 / Math.sqrt(channels)));
   const mixed = tf.reshape<tf.Rank.R2>(tf.matMul(weights, v), [batch * height * width, channels]);
   return tf.reshape(dense(mixed, p, 'attention.out'), x.shape);

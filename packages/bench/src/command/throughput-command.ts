@@ -22,7 +22,11 @@ export function throughputCommand(signal?: AbortSignal): Command {
     .addOption(new Option('--budget <name>', 'how long to measure').choices(['smoke', 'standard', 'full']).default('standard'))
     .addOption(new Option('--runtime <kind>', 'a backend; may be repeated').argParser(collect).default([], 'all there are'))
     .addOption(new Option('--work <name>', 'a work; may be repeated').argParser(collect).default([], 'all'))
-    .addOption(new Option('--plugin <module>', 'load further backends from a file or package; may be repeated').argParser(collect).default([], 'none'))
+    .addOption(
+      new Option('--plugin <module>', 'load further backends from a file or package; may be repeated')
+        .argParser(collect)
+        .default([], 'none'),
+    )
     .addOption(new Option('--no-peers', 'leave PyTorch out'))
     .addOption(new Option('--out <file>', 'write the result: JSON where the name ends in .json, else Markdown'))
     .addOption(new Option('--json', 'print one JSON object last, in place of Markdown'))
@@ -61,7 +65,10 @@ function tell(event: ThroughputEvent): string {
       return event.round === 0 ? `${event.work}: ${event.rounds} rounds …\n` : '';
     case 'measured':
       return event.measurement.outcomes
-        .map((outcome) => `  ${outcome.contestant}: ${outcome.status === 'measured' ? `${outcome.perSecond.median.toPrecision(3)}/s` : `${outcome.status}: ${outcome.reason}`}\n`)
+        .map(
+          (outcome) =>
+            `  ${outcome.contestant}: ${outcome.status === 'measured' ? `${outcome.perSecond.median.toPrecision(3)}/s` : `${outcome.status}: ${outcome.reason}`}\n`,
+        )
         .join('');
     case 'scaling':
       return `two processes of ${event.contestant} …\n`;

@@ -110,7 +110,10 @@ export class ContestantProcess {
     const { type } = this.#waiting;
     const reply = REPLIES[type].safeParse(parsed.data.reply);
     if (reply.success) this.#settle()?.resolve(reply.data as never);
-    else this.#kill(`its answer to '${type}' is not valid: ${reply.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ')}`);
+    else
+      this.#kill(
+        `its answer to '${type}' is not valid: ${reply.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ')}`,
+      );
   }
 }
 

@@ -7,7 +7,7 @@ import { z } from 'zod';
 export interface Requests {
   /** Make yourself ready; where you cannot run here, say why as an error. */
   start: object;
-  /** Make a work ready: try its choices for so long each, and keep the fastest. */
+  /** Make a work ready: try its choices for so long each and keep the fastest; the first one where that is no time at all. */
   prepare: { readonly work: string; readonly settings: object; readonly calibrationSeconds: number };
   /** Repeat the work until so many seconds are over, at least once. */
   block: { readonly seconds: number };

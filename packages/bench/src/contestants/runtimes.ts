@@ -13,16 +13,22 @@ export interface Runtimes {
   readonly absent: readonly Absentee[];
 }
 
-/** Every runtime there is. @param plugins further modules, as URLs or names that resolve from here */
-export async function loadRuntimes(plugins: readonly string[] = []): Promise<Runtimes> {
+/**
+ * Every runtime there is, or modules in turn until one brings the wanted kind.
+ * @param plugins further modules, as URLs or names that resolve from here
+ */
+export async function loadRuntimes(plugins: readonly string[] = [], wanted?: string): Promise<Runtimes> {
   const registry = new Registry();
   const absent: Absentee[] = [];
-  for (const [module, load] of [...Object.entries(MODULES), ...plugins.map((name) => [name, () => import(name)] as const)])
+  const further = plugins.map((name) => [name, () => import(name) as Promise<{ readonly default?: unknown }>] as const);
+  for (const [module, load] of [...Object.entries(MODULES), ...further]) {
     try {
-      registry.add(requirePlugin(((await load()) as { default?: unknown }).default, module));
+      registry.add(requirePlugin((await load()).default, module));
     } catch (error) {
       absent.push({ name: module, role: 'runtime', reason: messageOf(error) });
     }
+    if (wanted !== undefined && runtimeKinds(registry).includes(wanted)) break;
+  }
   return { registry, absent };
 }
 

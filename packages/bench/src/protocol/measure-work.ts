@@ -37,6 +37,7 @@ export async function measureWork(
     try {
       await ask();
     } catch (error) {
+      signal?.throwIfAborted();
       outcomes.set(contestant.name, { status: contestant.hasEnded ? 'failed' : status, reason: messageOf(error) });
     }
   };

@@ -35,10 +35,22 @@ function summariseOne(work: Work, contestant: string, outcome: WorkOutcome | und
     return { contestant, status: outcome?.status ?? 'failed', reason: outcome?.reason ?? 'it was not asked' };
   const { blocks, choice, tried, values, leakedTensors } = outcome;
   const perSecond = spread(blocks.map(wallRate));
-  const gigaflops = (perSecond.median * work.flops) / 1e9;
   const perProcessorSecond = spread(blocks.map(processorRate));
+  const gigaflops = (perProcessorSecond.median * work.flops) / 1e9;
   const shareOfPeak = peak === null ? null : gigaflops / peak;
-  return { contestant, status: 'measured', perSecond, perProcessorSecond, gigaflops, shareOfPeak, choice, tried, leakedTensors, values, blocks };
+  return {
+    contestant,
+    status: 'measured',
+    perSecond,
+    perProcessorSecond,
+    gigaflops,
+    shareOfPeak,
+    choice,
+    tried,
+    leakedTensors,
+    values,
+    blocks,
+  };
 }
 
 /** The largest |a − b| over the magnitude of the row of values, over all pairs; null where fewer than two rows can be compared. */
@@ -58,7 +70,7 @@ export function peakOf(measurement: Measurement | undefined): ThroughputResult['
   const best = measurement?.outcomes.filter(isMeasured).sort((a, b) => b.gigaflops - a.gigaflops)[0];
   if (best === undefined || measurement === undefined) return null;
   const scale = measurement.work.flops / 1e9;
-  const { median: middle, lower, upper } = best.perSecond;
+  const { median: middle, lower, upper } = best.perProcessorSecond;
   return { contestant: best.contestant, gigaflops: { median: middle * scale, lower: lower * scale, upper: upper * scale } };
 }
 

@@ -20,7 +20,7 @@ export interface ThroughputResult {
   };
   readonly contestants: readonly Contestant[];
   readonly absent: readonly Absentee[];
-  /** The highest rate of matrix products that any contestant reached; null where none was measured. */
+  /** The highest rate of matrix products that any contestant reached, by processor time; null where none was measured. */
   readonly peak: { readonly contestant: string; readonly gigaflops: Spread } | null;
   readonly measurements: readonly Measurement[];
   readonly scaling: readonly Scaling[];
@@ -59,8 +59,9 @@ export type Outcome =
       readonly perSecond: Spread;
       /** Iterations per second of processor time: what an undisturbed core would do. */
       readonly perProcessorSecond: Spread;
+      /** Rate of matrix products, by processor time. */
       readonly gigaflops: number;
-      /** gigaflops over the peak; null without a peak. */
+      /** `gigaflops` over the peak; null without a peak. */
       readonly shareOfPeak: number | null;
       /** The choice that was fastest, and all that were tried. */
       readonly choice: string;

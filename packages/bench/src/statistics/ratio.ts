@@ -8,7 +8,7 @@ export interface Interval {
   readonly high: number;
 }
 
-const RESAMPLES = 4000;
+const RESAMPLES = 2000;
 
 /**
  * The ratio of two medians with its percentile bootstrap interval (Efron 1979). Values of one index were measured in one

@@ -4,54 +4,54 @@ import { CHECKED, type Reply, type Requests, type RequestType } from '../contest
 import { PROGRAMS } from '../works/programs.ts';
 import type { Candidate, Program, Programs } from '../works/work.ts';
 import { timedBlock } from './timed-block.ts';
-import { installedVersions } from './versions.ts';
+import { versionsOf } from './versions.ts';
+
+/** What a contestant answers. */
+export type Answers = { readonly [T in RequestType]: (request: Requests[T]) => Promise<Reply<T>> };
 
 /** A runtime's answers to the requests of a measurement. */
-export class BenchSession {
-  readonly #backend: () => Backend;
-  #started: Backend | undefined;
-  #program: Program | undefined;
-  #tensorsBefore = 0;
+export function benchSession(registry: Registry, kind: string): Answers {
+  const backend = once(() => new Container(registry).build(Backend, kind));
+  let program: Program | undefined;
+  let tensorsBefore = 0;
+  const dispose = async (): Promise<void> => {
+    const old = program;
+    program = undefined;
+    await old?.dispose();
+  };
 
-  constructor(registry: Registry, kind: string) {
-    this.#backend = () => new Container(registry).build(Backend, kind);
-  }
-
-  readonly answers: { readonly [T in RequestType]: (request: Requests[T]) => Promise<Reply<T>> } = {
-    start: async () => {
-      this.#started = this.#backend();
-      await this.#started.start();
-      return { versions: installedVersions() };
+  return {
+    async start() {
+      await backend().start();
+      return { versions: versionsOf(kind) };
     },
 
-    prepare: async ({ work, settings, calibrationSeconds }) => {
-      await this.#program?.dispose(); // of a measurement that broke off
-      this.#program = undefined;
-      this.#tensorsBefore = tf.memory().numTensors;
+    async prepare({ work, settings, calibrationSeconds }) {
+      await dispose(); // what a measurement that broke off left
+      tensorsBefore = tf.memory().numTensors;
       const programs = PROGRAMS[work] as Programs<object> | undefined;
       if (!programs) throw new PartitaError(`There is no work '${work}' here${suggest(work, Object.keys(PROGRAMS))}.`);
-      const candidates = programs(this.#started as Backend, settings);
-      const tried = candidates.length === 1 ? [] : await tryAll(candidates, calibrationSeconds);
-      const best = tried.reduce((winner, { perSecond }, i) => (perSecond > (tried[winner]?.perSecond ?? 0) ? i : winner), 0);
-      const { choice, make } = candidates[best] as Candidate;
-      const program = await make();
+      const candidates = programs(backend(), settings);
+      const tried = candidates.length === 1 || calibrationSeconds === 0 ? [] : await tryAll(candidates, calibrationSeconds);
+      const { choice, ...best } = candidates[fastest(tried)] as Candidate;
+      program = await best.make();
       try {
         for (let i = 0; i < CHECKED; i++) await program.iterate();
-        const values = await program.values();
-        this.#program = program;
-        return { values, choice, tried };
+        return { values: await program.values(), choice, tried };
       } catch (error) {
-        await program.dispose();
+        await dispose();
         throw error;
       }
     },
 
-    block: ({ seconds }) => timedBlock(this.#program as Program, seconds),
+    async block({ seconds }) {
+      if (!program) throw new PartitaError('No work was made ready; ask to prepare one first.');
+      return timedBlock(program, seconds);
+    },
 
-    release: async () => {
-      await this.#program?.dispose();
-      this.#program = undefined;
-      return { leakedTensors: tf.memory().numTensors - this.#tensorsBefore };
+    async release() {
+      await dispose();
+      return { leakedTensors: tf.memory().numTensors - tensorsBefore };
     },
   };
 }
@@ -59,12 +59,21 @@ export class BenchSession {
 /** Each candidate's speed, after one iteration to warm up. */
 async function tryAll(candidates: readonly Candidate[], seconds: number): Promise<{ choice: string; perSecond: number }[]> {
   const tried = [];
-  for (const { choice, make } of candidates) {
-    const program = await make();
+  for (const candidate of candidates) {
+    const program = await candidate.make();
     await program.iterate();
     const block = await timedBlock(program, seconds);
     await program.dispose();
-    tried.push({ choice, perSecond: block.iterations / block.seconds });
+    tried.push({ choice: candidate.choice, perSecond: block.iterations / block.seconds });
   }
   return tried;
+}
+
+/** The index of the fastest; 0 of none. */
+const fastest = (tried: readonly { readonly perSecond: number }[]): number =>
+  tried.reduce((best, { perSecond }, i) => (perSecond > (tried[best]?.perSecond ?? 0) ? i : best), 0);
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
 }

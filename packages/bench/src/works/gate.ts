@@ -1,33 +1,42 @@
-/** A place at which a loop waits, to be let through once at a time. */
+interface Waiter {
+  readonly resolve: () => void;
+  readonly reject: (error: Error) => void;
+}
+
+/** A place at which a loop waits, to be let through once at a time by whoever measures it. */
 export class Gate {
-  #open: (() => void) | undefined;
-  #arrived: (() => void) | undefined;
+  #loop: (() => void) | undefined;
+  #visitor: Waiter | undefined;
+  #failure: Error | undefined;
   #isOpen = false;
 
   /** The loop's side: resolves when it is let through. */
-  async pass(): Promise<void> {
-    if (this.#isOpen) return;
-    const opened = new Promise<void>((resolve) => (this.#open = resolve));
-    this.#arrived?.();
-    await opened;
+  pass(): Promise<void> {
+    if (this.#isOpen) return Promise.resolve();
+    const opened = new Promise<void>((resolve) => (this.#loop = resolve));
+    this.#visitor?.resolve();
+    return opened;
   }
 
-  /** Resolves when the loop waits here. */
-  arrival(): Promise<void> {
-    return this.#open ? Promise.resolve() : new Promise((resolve) => (this.#arrived = resolve));
+  /** The loop's side: it ended with an error, and will not come again. */
+  fail(error: Error): void {
+    this.#failure = error;
+    this.#visitor?.reject(error);
   }
 
-  /** Lets the loop through once, and resolves when it is back. */
+  /** Lets the loop through, if it waits here, and resolves when it is back. Rejects when it failed. */
   once(): Promise<void> {
-    const [open, back] = [this.#open, new Promise<void>((resolve) => (this.#arrived = resolve))];
-    this.#open = undefined;
-    open?.();
-    return back;
+    return new Promise((resolve, reject) => {
+      if (this.#failure) reject(this.#failure);
+      this.#visitor = { resolve, reject };
+      this.#loop?.();
+      this.#loop = undefined;
+    });
   }
 
   /** Lets the loop through from now on. */
   leaveOpen(): void {
     this.#isOpen = true;
-    this.#open?.();
+    this.#loop?.();
   }
 }

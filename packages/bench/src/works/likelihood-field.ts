@@ -9,12 +9,12 @@ import { wave } from './wave.ts';
 
 export interface LikelihoodFieldSettings extends NetworkSettings {
   readonly batch: number;
-  /** The numbers of rows that are tried as a chunk. */
+  /** The numbers of rows that are tried as a chunk, the likeliest first. */
   readonly chunks: readonly number[];
   readonly time: number;
 }
 
-const PAPER: LikelihoodFieldSettings = { ...PAPER_NETWORK, batch: 10_000, chunks: [500, 1000, 2000, 10_000], time: 0.5 };
+const PAPER: LikelihoodFieldSettings = { ...PAPER_NETWORK, batch: 10_000, chunks: [1000, 500, 2000, 10_000], time: 0.5 };
 
 /** The right-hand side of the likelihood's ODE: the score and its exact trace, by a vector-Jacobian product per dimension. */
 export const likelihoodField = (settings: LikelihoodFieldSettings = PAPER): Work => ({
@@ -31,10 +31,12 @@ export const likelihoodFieldPrograms: Programs<LikelihoodFieldSettings> = (backe
       const { dimension, batch } = settings;
       const vector = waveParameters(settings);
       const way = { from: T_MIN, to: SDE.horizon };
-      const [segment] = flowSegments(waveScore(settings, vector), new UniformTimeGrid(1), way, (score) => flowField(score, new ExactTrace()));
-      const { field, constants, coefficients } = segment as OdeSegment<FlowState>;
-      const slope = backend.compile<FieldInputs<FlowState>, FlowState>(field);
-      const at = tf.tensor2d([[...coefficients(settings.time)]], [1, FLOW_FIELDS.length]);
+      const [segment] = flowSegments(waveScore(settings, vector), new UniformTimeGrid(1), way, (score) =>
+        flowField(score, new ExactTrace()),
+      );
+      const flow = segment as OdeSegment<FlowState>;
+      const slope = backend.compile<FieldInputs<FlowState>, FlowState>(flow.field);
+      const at = tf.tensor2d([[...flow.coefficients(settings.time)]], [1, FLOW_FIELDS.length]);
       const x = wave(batch * dimension, 0, 2);
       const states = Array.from({ length: Math.ceil(batch / rows) }, (_, i): FlowState => {
         const chunk = x.slice(i * rows * dimension, (i + 1) * rows * dimension);
@@ -44,7 +46,7 @@ export const likelihoodFieldPrograms: Programs<LikelihoodFieldSettings> = (backe
       return {
         iterate() {
           tf.dispose(slopes);
-          slopes = states.map((state) => slope({ state, constants, coefficients: at }));
+          slopes = states.map((state) => slope({ state, constants: flow.constants, coefficients: at }));
         },
         settle: async () => slopes.at(-1)?.logDet.data(),
         values: async () => [await meanSize(slopes.map(({ x }) => x)), await meanSize(slopes.map(({ logDet }) => logDet))],

@@ -27,17 +27,17 @@ export const samplerStepPrograms: Programs<SamplerStepSettings> = (backend, sett
     async make() {
       const vector = waveParameters(settings);
       const xT = waveTensor<tf.Rank.R2>([settings.batch, settings.dimension], 0, 1.4);
-      const { field, constants, coefficients, nodes } = await samplerSegment(waveScore(settings, vector), settings.steps, xT);
-      const advance = backend.compile<StepInputs<OdeState>, OdeState>(rungeKuttaStep(heunTableau, field));
+      const flow = await samplerSegment(waveScore(settings, vector), settings.steps, xT);
+      const advance = backend.compile<StepInputs<OdeState>, OdeState>(rungeKuttaStep(heunTableau, flow.field));
       let state: OdeState = { x: tf.clone(xT) };
       let at = 0;
       return {
         iterate() {
-          const [u, next] = [nodes[at] as number, nodes[at + 1] as number];
-          const inputs = { coefficients: tf.tensor2d([[...coefficients(u)], [...coefficients(next)]]), h: tf.scalar(next - u) };
-          const moved = advance({ state, constants, ...inputs });
+          const [u, next] = [flow.nodes[at] as number, flow.nodes[at + 1] as number];
+          const inputs = { coefficients: tf.tensor2d([[...flow.coefficients(u)], [...flow.coefficients(next)]]), h: tf.scalar(next - u) };
+          const moved = advance({ state, constants: flow.constants, ...inputs });
           tf.dispose([inputs, state]);
-          at = (at + 1) % (nodes.length - 1);
+          at = (at + 1) % (flow.nodes.length - 1);
           if (at === 0) tf.dispose(moved); // at tMin: the next samples start
           state = at === 0 ? { x: tf.clone(xT) } : moved;
         },

@@ -1,4 +1,4 @@
-import { Container, Dataset, experimentSchema, LearningRate, Registry, TimeSampling, type CheckpointStore, type TrainingOptions } from '@partita/core';
+import { Container, Dataset, experimentSchema, LearningRate, Registry, TimeSampling, type CheckpointStore } from '@partita/core';
 import { datasetsPlugin } from '@partita/datasets';
 import { epsilonPrediction, trainingPlugin, trainInterval } from '@partita/training';
 import { Gate } from './gate.ts';
@@ -28,7 +28,7 @@ export const trainingRunPrograms: Programs<TrainingRunSettings> = (backend, sett
       const gate = new Gate();
       const stop = new AbortController();
       const container = new Container(new Registry([datasetsPlugin, trainingPlugin]));
-      const { ...training } = experimentSchema.shape.training.parse({}) as TrainingOptions;
+      const training = experimentSchema.shape.training.parse({});
       const run = trainInterval({
         backend,
         source: {
@@ -47,11 +47,10 @@ export const trainingRunPrograms: Programs<TrainingRunSettings> = (backend, sett
         listener: () => undefined,
         signal: stop.signal,
       });
-      const failure = run.then(() => undefined as never);
-      failure.catch(() => undefined); // told to whoever waits
-      await Promise.race([gate.arrival(), failure]);
+      run.catch((error: unknown) => gate.fail(error as Error));
+      await gate.once();
       return {
-        iterate: () => Promise.race([gate.once(), failure]),
+        iterate: () => gate.once(),
         settle: () => Promise.resolve(),
         values: () => Promise.resolve([]),
         async dispose() {

@@ -26,7 +26,10 @@ export interface TrainingStepSettings extends NetworkSettings {
 const BATCHES = 8;
 
 /** One update of the paper's network by denoising score matching and Adam, on batches drawn beforehand. */
-export function trainingStep(ema: boolean, settings: NetworkSettings & { readonly batch: number } = { ...PAPER_NETWORK, batch: 512 }): Work {
+export function trainingStep(
+  ema: boolean,
+  settings: NetworkSettings & { readonly batch: number } = { ...PAPER_NETWORK, batch: 512 },
+): Work {
   return {
     name: ema ? 'training-step' : 'training-step-without-ema',
     title: `training steps${ema ? '' : ' without the moving average'}, noise drawn beforehand`,
@@ -47,7 +50,7 @@ export const trainingStepPrograms: Programs<TrainingStepSettings> = (backend, se
     choice: ONLY,
     make() {
       const network = makeNetwork(settings);
-      const training = experimentSchema.shape.training.parse({}) as TrainingOptions;
+      const training = experimentSchema.shape.training.parse({});
       const update = backend.compile(settings.ema ? trainStep(network, epsilonPrediction, training) : stepWithoutEma(settings, training));
       const batches = Array.from({ length: BATCHES }, (_, i) => waveBatch(settings, i));
       let state = startState(settings);
@@ -108,6 +111,14 @@ function waveBatch({ batch, dimension }: TrainingStepSettings, index: number): D
   return {
     x0: waveTensor<tf.Rank.R2>([batch, dimension], index, 2),
     noise: waveTensor<tf.Rank.R2>([batch, dimension], index + 100, 1.4),
-    at: Object.fromEntries(SCHEDULE_FIELDS.map((name) => [name, tf.tensor2d(times.map((at) => at[name]), [batch, 1])])) as unknown as Schedule,
+    at: Object.fromEntries(
+      SCHEDULE_FIELDS.map((name) => [
+        name,
+        tf.tensor2d(
+          times.map((at) => at[name]),
+          [batch, 1],
+        ),
+      ]),
+    ) as unknown as Schedule,
   };
 }

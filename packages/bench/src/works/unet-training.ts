@@ -28,14 +28,21 @@ export const unetPrograms: Programs<UNetBlockSizes> = (backend, sizes) => [
       const { batch, side, channels, embedding } = sizes;
       const image = [batch, side, side, channels] as [number, number, number, number];
       const parameters = Object.fromEntries(
-        unetBlockParameters(sizes).map(({ name, shape, initialiser: { scale } }, slot) => [name, waveTensor([...shape] as number[], slot, scale)]),
+        unetBlockParameters(sizes).map(({ name, shape, initialiser: { scale } }, slot) => [
+          name,
+          waveTensor([...shape] as number[], slot, scale),
+        ]),
       );
-      const inputs = { x: waveTensor<tf.Rank.R4>(image, 100), embedding: waveTensor<tf.Rank.R2>([batch, embedding], 101), target: waveTensor<tf.Rank.R4>(image, 102) };
+      const inputs = {
+        x: waveTensor<tf.Rank.R4>(image, 100),
+        embedding: waveTensor<tf.Rank.R2>([batch, embedding], 101),
+        target: waveTensor<tf.Rank.R4>(image, 102),
+      };
       const differentiate = backend.compile(unetBlockGradients(sizes));
       let last: ReturnType<typeof differentiate> | undefined;
       return {
         iterate() {
-          tf.dispose(last as unknown as tf.TensorContainer);
+          tf.dispose(last);
           last = differentiate({ parameters, inputs });
         },
         settle: async () => last?.loss.data(),
@@ -44,7 +51,7 @@ export const unetPrograms: Programs<UNetBlockSizes> = (backend, sizes) => [
           ...(await Promise.all(Object.values(last?.gradients ?? {}).map((gradient) => norm(gradient)))),
         ],
         dispose() {
-          tf.dispose([parameters, inputs, last ?? []] as unknown as tf.TensorContainer);
+          tf.dispose([parameters, inputs, last ?? []]);
           differentiate.dispose();
         },
       };
@@ -53,5 +60,4 @@ export const unetPrograms: Programs<UNetBlockSizes> = (backend, sizes) => [
 ];
 
 /** The Euclidean norm of a tensor, in double precision. */
-const norm = async (x: tf.Tensor): Promise<number> =>
-  Math.sqrt((await x.data<'float32'>()).reduce((sum, value) => sum + value * value, 0));
+const norm = async (x: tf.Tensor): Promise<number> => Math.sqrt((await x.data<'float32'>()).reduce((sum, value) => sum + value * value, 0));
