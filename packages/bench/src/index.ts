@@ -4,7 +4,7 @@ export type { Absentee, ContestantSpec } from './contestants/contestant.ts';
 export { findTorch } from './contestants/torch.ts';
 export { BUDGETS, type Budget, type BudgetName } from './protocol/budget.ts';
 export type { Scaling } from './protocol/measure-scaling.ts';
-export type { Block } from './protocol/measure-work.ts';
+export type { Block } from './protocol/block.ts';
 export type { Machine } from './result/machine.ts';
 export { toMarkdown } from './result/to-markdown.ts';
 export type { Contestant, Measurement, Outcome, Ratio, ThroughputResult } from './result/throughput-result.ts';

@@ -3,8 +3,8 @@ import { ContestantProcess } from '../contestants/contestant-process.ts';
 import type { ContestantSpec } from '../contestants/contestant.ts';
 import { ratioOfMedians, type Interval } from '../statistics/ratio.ts';
 import type { Work } from '../works/work.ts';
+import { wallRate, type Block } from './block.ts';
 import type { Budget } from './budget.ts';
-import type { Block } from './measure-work.ts';
 import { blockPatience, PATIENCE } from './patience.ts';
 
 /** How much more two processes on two cores do than one on one. */
@@ -50,8 +50,8 @@ export async function measureScaling(
       for (const process of pair) alone.push(await run(process));
       together.push(await Promise.all(pair.map(run)));
     }
-    const both = together.map((blocks) => blocks.reduce((sum, block) => sum + rate(block), 0));
-    const one = together.map((_, round) => (rate(alone[2 * round] as Block) + rate(alone[2 * round + 1] as Block)) / 2);
+    const both = together.map((blocks) => blocks.reduce((sum, block) => sum + wallRate(block), 0));
+    const one = together.map((_, round) => (wallRate(alone[2 * round] as Block) + wallRate(alone[2 * round + 1] as Block)) / 2);
     await first.ask('release', {}, PATIENCE.release);
     return { contestant: first.name, status: 'measured', factor: ratioOfMedians(both, one), alone, together };
   } catch (error) {
@@ -62,5 +62,3 @@ export async function measureScaling(
     await other.close();
   }
 }
-
-export const rate = ({ iterations, seconds }: Block): number => iterations / seconds;

@@ -2,10 +2,9 @@ import { messageOf } from '@partita/core';
 import type { ContestantProcess } from '../contestants/contestant-process.ts';
 import type { Reply } from '../contestants/messages.ts';
 import type { Work } from '../works/work.ts';
+import type { Block } from './block.ts';
 import type { Budget } from './budget.ts';
 import { blockPatience, PATIENCE } from './patience.ts';
-
-export type Block = Reply<'block'>;
 
 /** What came of one contestant's work: its blocks, one a round, or why there are none. */
 export type WorkOutcome =

@@ -1,13 +1,9 @@
-import type { Block, WorkOutcome } from '../protocol/measure-work.ts';
+import { processorRate, wallRate } from '../protocol/block.ts';
+import type { WorkOutcome } from '../protocol/measure-work.ts';
 import { median, spread } from '../statistics/quantile.ts';
 import { ratioOfMedians } from '../statistics/ratio.ts';
 import type { Work } from '../works/work.ts';
 import { isMeasured, type Contestant, type Measured, type Measurement, type Outcome, type ThroughputResult } from './throughput-result.ts';
-
-const wallRate = ({ iterations, seconds }: Block): number => iterations / seconds;
-
-/** Processor clocks tick: a block too short for a tick counts as one of its own length. */
-const processorRate = ({ iterations, seconds, cpuSeconds }: Block): number => iterations / (cpuSeconds > 0 ? cpuSeconds : seconds);
 
 /** Statistics of one work's blocks. @param peak the core's, in gigaflops */
 export function summarise(

@@ -1,6 +1,6 @@
 import type { Absentee, ContestantSpec } from '../contestants/contestant.ts';
 import type { Budget } from '../protocol/budget.ts';
-import type { Block } from '../protocol/measure-work.ts';
+import type { Block } from '../protocol/block.ts';
 import type { Scaling } from '../protocol/measure-scaling.ts';
 import type { Spread } from '../statistics/quantile.ts';
 import type { Interval } from '../statistics/ratio.ts';
