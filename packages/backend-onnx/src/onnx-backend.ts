@@ -27,6 +27,24 @@ export class OnnxBackend implements Backend {
       throw new PartitaError(`The onnx backend does not start: ${messageOf(error)}.`, { cause: error });
     }
     Object.assign(tf.backend(), { firstUse: false }); // no advertisement on the first tensor
+    this.#probe();
+  }
+
+  /** Providers whose libraries are not part of the npm package show only when something runs on them. */
+  #probe(): void {
+    const { provider = 'cpu' } = this.#options;
+    if (provider === 'cpu') return;
+    const increment = compileTree((x) => tf.add(x as tf.Tensor, 1), this.#options);
+    try {
+      tf.tidy(() => void increment(tf.scalar(0)));
+    } catch (error) {
+      throw new PartitaError(
+        `ONNX Runtime's execution provider '${provider}' does not start: ${firstLine(error)}; use 'cpu', or install what it needs (see the README of @partita/backend-onnx).`,
+        { cause: error },
+      );
+    } finally {
+      increment.dispose();
+    }
   }
 
   compile<A extends object, R extends object>(f: (inputs: A) => R): Compiled<A, R> {
@@ -38,3 +56,5 @@ export class OnnxBackend implements Backend {
     return Promise.resolve();
   }
 }
+
+const firstLine = (error: unknown): string => (messageOf(error).split('\n')[0] ?? '').replace(/\.$/, '').slice(0, 300);

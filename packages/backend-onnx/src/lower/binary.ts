@@ -1,6 +1,6 @@
 /** Functions of two elements, comparisons, logic and selection. */
 import * as e from '../ops/elementwise.ts';
-import { cast, reshape } from '../ops/views.ts';
+import { cast } from '../ops/views.ts';
 import type { Value } from '../graph/value.ts';
 import type { In, List, Rule, Rules } from './rule.ts';
 
@@ -69,9 +69,5 @@ export const binary: Rules = {
   LessEqual: comparison(e.lessOrEqual),
   LogicalAnd: logic(e.and),
   LogicalOr: logic(e.or),
-  Select: ({ condition, t, e: otherwise }: In<'condition' | 't' | 'e'>) => {
-    const isPerRow = condition.shape.length === 1 && t.shape.length > 1;
-    const mask = isPerRow ? reshape(condition, [...condition.shape, ...t.shape.slice(1).map(() => 1)]) : condition;
-    return e.where(cast(mask, 'bool'), t, cast(otherwise, t.dtype));
-  },
+  Select: ({ condition, t, e: otherwise }: In<'condition' | 't' | 'e'>) => e.where(cast(condition, 'bool'), t, cast(otherwise, t.dtype)),
 };

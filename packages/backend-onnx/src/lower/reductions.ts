@@ -68,7 +68,8 @@ function bincount(x: Value, weights: Value, size: number): Value {
   const graph = x.graph;
   const hot = graph.apply('Equal', [reshape(x, [...x.shape, 1]), graph.constant(Int32Array.from({ length: size }, (_, i) => i), [size], 'int32')], [...x.shape, size], 'bool');
   const isCount = sizeOf(weights.shape) === 0;
-  const counts = isCount ? cast(hot, 'int32') : mul(cast(hot, weights.dtype), reshape(weights, [...x.shape, 1]));
+  const marks = cast(hot, weights.dtype);
+  const counts = isCount ? marks : mul(marks, reshape(weights, [...x.shape, 1]));
   return reduce('ReduceSum', counts, [x.shape.length - 1]);
 }
 

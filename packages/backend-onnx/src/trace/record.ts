@@ -3,6 +3,7 @@ import type { Value } from '../graph/value.ts';
 import { guarded } from './guards.ts';
 import { traceBackend } from './register.ts';
 import { supported, TRACE, type TraceBackend } from './trace-backend.ts';
+import { withOrderedTape } from './tape-order.ts';
 import { flatten, unflatten } from './tree.ts';
 import { mistake } from './user-line.ts';
 
@@ -34,7 +35,7 @@ export function record(f: (tree: unknown) => unknown, example: unknown): Recorde
     tf.tidy(() => {
       const inputs = leaves.map(({ shape }, i) => graph.input(shape, types[i] as Value['dtype']));
       const standIns = inputs.map((value) => tensorOf(backend, value));
-      const result = guarded(() => f(unflatten(structure, standIns)));
+      const result = withOrderedTape(() => guarded(() => f(unflatten(structure, standIns))));
       requireSynchronous(result, backend);
       const flat = flatten(result);
       const outputs = flat.leaves.map((tensor) => backend.value(tensor));

@@ -4,7 +4,7 @@ import '@tensorflow/tfjs-layers'; // registers the gradient of every op
 import type { Value } from '../graph/value.ts';
 import { RULES } from '../lower/index.ts';
 import type { Rule } from '../lower/rule.ts';
-import { registerEluGradient } from './elu-gradient.ts';
+import { registerMissingGradients } from './missing-gradients.ts';
 import { TRACE, TraceBackend } from './trace-backend.ts';
 import { mistake } from './user-line.ts';
 
@@ -18,7 +18,7 @@ export function traceBackend(): TraceBackend {
   for (const [kernelName, rule] of Object.entries(RULES)) tf.registerKernel({ kernelName, backendName: TRACE, kernelFunc: recording(made, rule) });
   const missing = new Set([...tf.getKernelsForBackend('cpu'), ...NEVER_ON_CPU].map((kernel) => (typeof kernel === 'string' ? kernel : kernel.kernelName)));
   for (const kernelName of missing) if (!(kernelName in RULES)) tf.registerKernel({ kernelName, backendName: TRACE, kernelFunc: refusal(kernelName) });
-  registerEluGradient();
+  registerMissingGradients();
   return (backend = made);
 }
 

@@ -24,6 +24,8 @@ export class TraceBackend extends KernelBackend {
   #recording: Recording | undefined;
   #failure: Error | undefined;
   readonly #values = new Map<object, Value>();
+  /** How many tensors share an id, where more than one do: only a variable and its first value. */
+  readonly #sharers = new Map<object, number>();
   /** Every tensor that was ever recorded: none may be used after its recording. */
   readonly #everRecorded = new WeakSet<object>();
 
@@ -44,6 +46,7 @@ export class TraceBackend extends KernelBackend {
   end(): void {
     this.#recording = undefined;
     this.#values.clear();
+    this.#sharers.clear();
   }
 
   /** What went wrong where it could not be thrown, e.g. in a promise. */
@@ -89,19 +92,25 @@ export class TraceBackend extends KernelBackend {
   }
 
   override disposeData(dataId: object): boolean {
+    const sharers = this.refCount(dataId) - 1;
+    this.#sharers.set(dataId, sharers);
+    if (sharers > 0) return false;
     this.#values.delete(dataId);
     return true;
   }
 
+  /** Always none: tfjs counts ids to find leaking kernels, and takes the copies that a gradient keeps for leaks. */
   override numDataIds(): number {
-    return this.#values.size;
+    return 0;
   }
 
   override refCount(dataId: object): number {
-    return this.#values.has(dataId) ? 1 : 0;
+    return this.#sharers.get(dataId) ?? 1;
   }
 
-  override incRef(): void {}
+  override incRef(dataId: object): void {
+    this.#sharers.set(dataId, this.refCount(dataId) + 1);
+  }
 
   decRef(): void {}
 

@@ -1,4 +1,5 @@
 import { PartitaError } from '@partita/core';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -15,7 +16,8 @@ export function userLine(): string | undefined {
     if (!place) continue;
     const [, location = '', line = ''] = place;
     const file = location.startsWith('file:') ? fileURLToPath(location) : location;
-    if (!path.isAbsolute(file) || file.startsWith(here) || file.includes(`${path.sep}node_modules${path.sep}`)) continue;
+    const isForeign = file.startsWith(here) || file.includes(`${path.sep}node_modules${path.sep}`);
+    if (isForeign || !path.isAbsolute(file) || !existsSync(file)) continue; // source maps may name sources that are not installed
     return `${path.relative(process.cwd(), file)}:${line}`;
   }
   return undefined;
