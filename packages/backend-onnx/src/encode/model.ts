@@ -1,0 +1,91 @@
+/** A program as an ONNX model (https://onnx.ai/onnx/repo-docs/IR.html), in standard operators only. */
+import { create, toBinary } from '@bufbuild/protobuf';
+import {
+  AttributeProto_AttributeType,
+  AttributeProtoSchema,
+  GraphProtoSchema,
+  ModelProtoSchema,
+  NodeProtoSchema,
+  OperatorSetIdProtoSchema,
+  TensorShapeProto_DimensionSchema,
+  TensorShapeProtoSchema,
+  TypeProto_TensorSchema,
+  TypeProtoSchema,
+  ValueInfoProtoSchema,
+  type AttributeProto,
+  type NodeProto,
+  type TensorProto,
+  type ValueInfoProto,
+} from 'onnx-buf';
+import type { Data, Node, Value } from '../graph/value.ts';
+import { ONNX_TYPES } from '../ops/views.ts';
+import type { Program } from '../passes/program.ts';
+import { fill, initialiser, isCompact, tensor } from './constants.ts';
+
+/** Version of the operator set; its operators have kernels in every ONNX Runtime since 1.14. */
+export const OPSET = 18;
+/** Version of the file format that belongs to it. */
+const IR_VERSION = 8n;
+
+export interface ModelInterface {
+  readonly inputs: ReadonlyMap<Value, string>;
+  /** One name for each output of the program, in order. */
+  readonly outputs: readonly string[];
+  /** Inputs whose numbers are known and become part of the model. */
+  readonly weights?: ReadonlyMap<Value, { readonly name: string; readonly data: Data }>;
+}
+
+export function encodeModel({ nodes, outputs }: Program, { inputs, outputs: outputNames, weights = new Map() }: ModelInterface): Uint8Array {
+  const names = new Map<Value, string>([...inputs, ...[...weights].map(([value, { name }]) => [value, name] as const)]);
+  outputs.forEach((value, i) => names.set(value, outputNames[i] as string));
+  const initializer: TensorProto[] = [...weights].map(([value, { name, data }]) => tensor(name, value, data));
+  const node: NodeProto[] = [];
+  const nameOf = (value: Value): string => {
+    const known = names.get(value);
+    if (known !== undefined) return known;
+    const name = `v${value.id}`;
+    names.set(value, name);
+    if (value.constant === undefined) return name;
+    if (isCompact(value)) {
+      const filled = fill(value, name);
+      initializer.push(filled.shape);
+      node.push(filled.node);
+    } else initializer.push(initialiser(value, name));
+    return name;
+  };
+  const used = new Set(nodes.flatMap(({ inputs: operands }) => operands));
+  const isNeeded = (value: Value): boolean => used.has(value) || outputs.includes(value);
+  for (const recorded of nodes) {
+    const input = recorded.inputs.map((value) => (value ? nameOf(value) : ''));
+    const lastNeeded = recorded.outputs.findLastIndex(isNeeded);
+    const output = recorded.outputs.slice(0, lastNeeded + 1).map(nameOf);
+    node.push(create(NodeProtoSchema, { opType: recorded.op, input, output, attribute: attributesOf(recorded) }));
+  }
+  const graph = create(GraphProtoSchema, {
+    name: 'compiled',
+    node,
+    initializer,
+    input: [...inputs].map(([value, name]) => describe(value, name)),
+    output: outputs.map((value, i) => describe(value, outputNames[i] as string)),
+  });
+  const opsetImport = [create(OperatorSetIdProtoSchema, { domain: '', version: BigInt(OPSET) })];
+  return toBinary(ModelProtoSchema, create(ModelProtoSchema, { irVersion: IR_VERSION, opsetImport, producerName: '@partita/backend-onnx', graph }));
+}
+
+function describe({ shape, dtype }: Value, name: string): ValueInfoProto {
+  const dim = shape.map((n) => create(TensorShapeProto_DimensionSchema, { value: { case: 'dimValue', value: BigInt(n) } }));
+  const value = create(TypeProto_TensorSchema, { elemType: ONNX_TYPES[dtype], shape: create(TensorShapeProtoSchema, { dim }) });
+  return create(ValueInfoProtoSchema, { name, type: create(TypeProtoSchema, { value: { case: 'tensorType', value } }) });
+}
+
+/** Attributes that are real numbers even where their value is whole. */
+const REAL: ReadonlySet<string> = new Set(['alpha', 'beta', 'gamma', 'epsilon']);
+
+const attributesOf = ({ attributes }: Node): AttributeProto[] =>
+  Object.entries(attributes).map(([name, value]) => {
+    if (typeof value === 'string')
+      return create(AttributeProtoSchema, { name, type: AttributeProto_AttributeType.STRING, s: new Uint8Array(new TextEncoder().encode(value)) });
+    if (typeof value !== 'number') return create(AttributeProtoSchema, { name, type: AttributeProto_AttributeType.INTS, ints: value.map(BigInt) });
+    if (REAL.has(name)) return create(AttributeProtoSchema, { name, type: AttributeProto_AttributeType.FLOAT, f: value });
+    return create(AttributeProtoSchema, { name, type: AttributeProto_AttributeType.INT, i: BigInt(value) });
+  });

@@ -1,0 +1,72 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { Value } from '../graph/value.ts';
+import { guarded } from './guards.ts';
+import { traceBackend } from './register.ts';
+import { supported, TRACE, type TraceBackend } from './trace-backend.ts';
+import { withOrderedTape } from './tape-order.ts';
+import { flatten, unflatten } from './tree.ts';
+import { mistake } from './user-line.ts';
+
+/** A function of tensors as a graph. */
+export interface Recorded {
+  readonly inputs: readonly Value[];
+  readonly inputPaths: readonly string[];
+  /** Tensors from outside that the function uses, and the inputs that stand for them. */
+  readonly captured: ReadonlyMap<tf.Tensor, Value>;
+  readonly outputs: readonly Value[];
+  readonly outputPaths: readonly string[];
+  /** The form of the result; see `unflatten`. */
+  readonly result: unknown;
+}
+
+/** Whether a function is being recorded right now; compiled functions called inside it become part of it. */
+export const isRecording = (): boolean => tf.engine().backendName === TRACE && traceBackend().isRecording;
+
+/** Runs f once on tensors without numbers and returns what it did. @throws PartitaError for what cannot be replayed */
+export function record(f: (tree: unknown) => unknown, example: unknown): Recorded {
+  const backend = traceBackend();
+  const previous = tf.getBackend();
+  const { leaves, paths, structure } = flatten(example);
+  const types = leaves.map(({ dtype }) => supported(dtype));
+  const { graph, captured } = backend.begin();
+  void tf.setBackend(TRACE); // switches at once: only runtimes that start asynchronously make it wait
+  try {
+    let recorded: Recorded | undefined;
+    tf.tidy(() => {
+      const inputs = leaves.map(({ shape }, i) => graph.input(shape, types[i] as Value['dtype']));
+      const standIns = inputs.map((value) => tensorOf(backend, value));
+      const result = withOrderedTape(() => guarded(() => f(unflatten(structure, standIns))));
+      requireSynchronous(result, backend);
+      const flat = flatten(result);
+      const outputs = flat.leaves.map((tensor) => backend.value(tensor));
+      recorded = { inputs, inputPaths: paths, captured, outputs, outputPaths: flat.paths, result: flat.structure };
+    });
+    return recorded as Recorded;
+  } catch (error) {
+    forgetTape();
+    throw error;
+  } finally {
+    backend.end();
+    void tf.setBackend(previous);
+  }
+}
+
+function tensorOf(backend: TraceBackend, value: Value): tf.Tensor {
+  const info = { dataId: backend.store(value), shape: [...value.shape], dtype: value.dtype as tf.DataType };
+  return tf.engine().makeTensorFromTensorInfo(info, backend);
+}
+
+function requireSynchronous(result: unknown, backend: TraceBackend): void {
+  const isPromise = typeof (result as PromiseLike<unknown> | null | undefined)?.then === 'function';
+  if (isPromise) (result as Promise<unknown>).then(undefined, () => undefined); // what it fails with afterwards is our doing
+  if (backend.failure) throw backend.failure;
+  if (isPromise) throw mistake('A compiled function must not be async: it is recorded in one go; await outside it');
+}
+
+/** Frees what an interrupted gradient has kept. */
+function forgetTape(): void {
+  const { state } = tf.engine();
+  if (state.gradientDepth > 0 || !state.activeTape) return;
+  for (const { saved } of state.activeTape as readonly { readonly saved?: readonly tf.Tensor[] }[]) tf.dispose([...(saved ?? [])]);
+  state.activeTape = null as unknown as typeof state.activeTape;
+}

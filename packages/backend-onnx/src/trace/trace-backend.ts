@@ -1,0 +1,144 @@
+import { KernelBackend, type backend_util, type DataType, type Tensor } from '@tensorflow/tfjs-core';
+import { Graph } from '../graph/graph.ts';
+import type { DType, Value } from '../graph/value.ts';
+import { mistake } from './user-line.ts';
+
+/** What one run of a function leaves behind. */
+export interface Recording {
+  readonly graph: Graph;
+  /** Tensors from outside the function that it used, with the inputs that stand for them. */
+  readonly captured: Map<Tensor, Value>;
+}
+
+export const TRACE = 'trace';
+
+const READING =
+  'A compiled function cannot read the numbers of a tensor (dataSync, data, arraySync, print): they are not known while it is recorded; ' +
+  'return the tensor and read the result, or choose between values with tf.where';
+
+/**
+ * A tfjs runtime that records instead of computing. Its kernels are the rules of `lower/`; a tensor on it stands for a value of
+ * the graph under construction. tfjs's own gradient tape runs on top, so derivatives are recorded like everything else.
+ */
+export class TraceBackend extends KernelBackend {
+  #recording: Recording | undefined;
+  #failure: Error | undefined;
+  readonly #values = new Map<object, Value>();
+  /** How many tensors share an id, where more than one do: only a variable and its first value. */
+  readonly #sharers = new Map<object, number>();
+  /** Every tensor that was ever recorded: none may be used after its recording. */
+  readonly #everRecorded = new WeakSet<object>();
+
+  get isRecording(): boolean {
+    return this.#recording !== undefined;
+  }
+
+  get graph(): Graph {
+    if (!this.#recording) throw mistake('A tensor of a compiled function is used after the function was recorded; return it instead of keeping it');
+    return this.#recording.graph;
+  }
+
+  begin(): Recording {
+    this.#failure = undefined;
+    return (this.#recording = { graph: new Graph(), captured: new Map() });
+  }
+
+  end(): void {
+    this.#recording = undefined;
+    this.#values.clear();
+    this.#sharers.clear();
+  }
+
+  /** What went wrong where it could not be thrown, e.g. in a promise. */
+  get failure(): Error | undefined {
+    return this.#failure;
+  }
+
+  /** A new tensor id for a value; never an old one, since the engine counts references by id. */
+  store(value: Value): object {
+    const dataId = { id: value.id };
+    this.#values.set(dataId, value);
+    this.#everRecorded.add(dataId);
+    return dataId;
+  }
+
+  /** The value that a tensor stands for. A tensor from outside becomes an implicit input. */
+  value(tensor: Tensor): Value {
+    const recorded = this.#values.get(tensor.dataId);
+    if (recorded) return recorded;
+    const { graph, captured } = this.#recording as Recording;
+    if (this.#everRecorded.has(tensor.dataId))
+      throw mistake('A tensor of another recording is used in a compiled function; pass it in as an input, or return it from the function it belongs to');
+    if (tensor.isDisposed) throw mistake('A compiled function uses a tensor from outside that is disposed already; keep it, or pass it in as an input');
+    const known = captured.get(tensor);
+    if (known) return known;
+    const value = graph.input(tensor.shape, supported(tensor.dtype));
+    captured.set(tensor, value);
+    return value;
+  }
+
+  override write(values: backend_util.BackendValues, shape: number[], dtype: DataType): object {
+    return this.store(this.graph.constant(values as Float32Array, shape, supported(dtype)));
+  }
+
+  override readSync(): never {
+    throw (this.#failure ??= mistake(READING));
+  }
+
+  /** Never settles: the recording fails when the function returns, and until then nobody should go on. */
+  override read(): Promise<never> {
+    this.#failure ??= mistake(READING);
+    return new Promise(() => undefined);
+  }
+
+  override disposeData(dataId: object): boolean {
+    const sharers = this.refCount(dataId) - 1;
+    this.#sharers.set(dataId, sharers);
+    if (sharers > 0) return false;
+    this.#values.delete(dataId);
+    return true;
+  }
+
+  /** Always none: tfjs counts ids to find leaking kernels, and takes the copies that a gradient keeps for leaks. */
+  override numDataIds(): number {
+    return 0;
+  }
+
+  override refCount(dataId: object): number {
+    return this.#sharers.get(dataId) ?? 1;
+  }
+
+  override incRef(dataId: object): void {
+    this.#sharers.set(dataId, this.refCount(dataId) + 1);
+  }
+
+  decRef(): void {}
+
+  override move(): never {
+    throw mistake('A tensor of another runtime cannot be moved into a compiled function; pass it in as an input');
+  }
+
+  override memory(): { unreliable: boolean } {
+    return { unreliable: false };
+  }
+
+  override timerAvailable(): boolean {
+    return false;
+  }
+
+  override floatPrecision(): 32 {
+    return 32;
+  }
+
+  override dispose(): void {
+    this.end();
+  }
+}
+
+/** The element type inside a graph. @throws PartitaError for texts and complex numbers */
+export function supported(dtype: DataType): DType {
+  if (dtype === 'string' || dtype === 'complex64')
+    throw mistake(`A compiled function takes float32, int32 and bool tensors, not ${dtype}; convert the tensor outside the function`);
+  return dtype;
+}
+

@@ -1,0 +1,89 @@
+"""PyTorch as a contestant: answers the requests of contestants/messages.ts, JSON lines on standard input and output."""
+
+import json
+import sys
+import time
+
+import torch
+
+from torch_works import WORKS
+
+CHECKED = 3  # iterations after which results are compared
+THREADS = (1, 2)  # the faster is kept
+
+
+def timed_block(iterate, seconds):
+    begin, cpu = time.perf_counter(), time.process_time()
+    iterations = 0
+    while True:
+        iterate()
+        iterations += 1
+        now = time.perf_counter()
+        if now - begin >= seconds:
+            return {"iterations": iterations, "seconds": now - begin, "cpuSeconds": time.process_time() - cpu}
+
+
+def linear_algebra():
+    """The BLAS library in use, by its file name."""
+    try:
+        with open("/proc/self/maps") as maps:
+            files = {line.rsplit("/", 1)[-1].strip() for line in maps if "blas" in line.lower() or "mkl" in line.lower()}
+    except OSError:
+        files = set()
+    real = sorted(name for name in files if "openblas" in name.lower() or "mkl" in name.lower())
+    return ", ".join(real or sorted(files)) or "unknown"
+
+
+class Session:
+    program = None
+
+    def start(self, _request):
+        torch.ones(2, 2) @ torch.ones(2, 2)
+        python = ".".join(map(str, sys.version_info[:3]))
+        return {"versions": {"torch": torch.__version__, "blas": linear_algebra(), "python": python}}
+
+    def prepare(self, request):
+        make = WORKS.get(request["work"])
+        if make is None:
+            raise ValueError(f"there is no work '{request['work']}' in PyTorch's part")
+        candidates = [
+            (f"{threads} thread{'' if threads == 1 else 's'}{separator}{choice}", threads, build)
+            for choice, build in make(request["settings"])
+            for separator in [", " if choice else ""]
+            for threads in THREADS
+        ]
+        tried = []
+        for choice, threads, build in candidates if request["calibrationSeconds"] > 0 else []:
+            torch.set_num_threads(threads)
+            iterate, _ = build()
+            iterate()
+            block = timed_block(iterate, request["calibrationSeconds"])
+            tried.append({"choice": choice, "perSecond": block["iterations"] / block["seconds"]})
+        best = max(range(len(tried)), key=lambda i: tried[i]["perSecond"], default=0)
+        choice, threads, build = candidates[best]
+        torch.set_num_threads(threads)
+        self.program, values = build()
+        for _ in range(CHECKED):
+            self.program()
+        return {"values": values(), "choice": choice, "tried": tried}
+
+    def block(self, request):
+        return timed_block(self.program, request["seconds"])
+
+    def release(self, _request):
+        self.program = None
+        return {"leakedTensors": None}
+
+
+def main():
+    session = Session()
+    for line in sys.stdin:
+        request = json.loads(line)
+        try:
+            answer = {"id": request["id"], "reply": getattr(session, request["type"])(request)}
+        except Exception as error:
+            answer = {"id": request["id"], "error": f"{type(error).__name__}: {error}"}
+        print(json.dumps(answer), flush=True)
+
+
+main()

@@ -1,0 +1,79 @@
+import { Container, Backend, PartitaError, suggest, type Registry } from '@partita/core';
+import * as tf from '@tensorflow/tfjs-core';
+import { CHECKED, type Reply, type Requests, type RequestType } from '../contestants/messages.ts';
+import { PROGRAMS } from '../works/programs.ts';
+import type { Candidate, Program, Programs } from '../works/work.ts';
+import { timedBlock } from './timed-block.ts';
+import { versionsOf } from './versions.ts';
+
+/** What a contestant answers. */
+export type Answers = { readonly [T in RequestType]: (request: Requests[T]) => Promise<Reply<T>> };
+
+/** A runtime's answers to the requests of a measurement. */
+export function benchSession(registry: Registry, kind: string): Answers {
+  const backend = once(() => new Container(registry).build(Backend, kind));
+  let program: Program | undefined;
+  let tensorsBefore = 0;
+  const dispose = async (): Promise<void> => {
+    const old = program;
+    program = undefined;
+    await old?.dispose();
+  };
+
+  return {
+    async start() {
+      await backend().start();
+      return { versions: versionsOf(kind) };
+    },
+
+    async prepare({ work, settings, calibrationSeconds }) {
+      await dispose(); // what a measurement that broke off left
+      tensorsBefore = tf.memory().numTensors;
+      const programs = PROGRAMS[work] as Programs<object> | undefined;
+      if (!programs) throw new PartitaError(`There is no work '${work}' here${suggest(work, Object.keys(PROGRAMS))}.`);
+      const candidates = programs(backend(), settings);
+      const tried = candidates.length === 1 || calibrationSeconds === 0 ? [] : await tryAll(candidates, calibrationSeconds);
+      const { choice, ...best } = candidates[fastest(tried)] as Candidate;
+      program = await best.make();
+      try {
+        for (let i = 0; i < CHECKED; i++) await program.iterate();
+        return { values: await program.values(), choice, tried };
+      } catch (error) {
+        await dispose();
+        throw error;
+      }
+    },
+
+    async block({ seconds }) {
+      if (!program) throw new PartitaError('No work was made ready; ask to prepare one first.');
+      return timedBlock(program, seconds);
+    },
+
+    async release() {
+      await dispose();
+      return { leakedTensors: tf.memory().numTensors - tensorsBefore };
+    },
+  };
+}
+
+/** Each candidate's speed, after one iteration to warm up. */
+async function tryAll(candidates: readonly Candidate[], seconds: number): Promise<{ choice: string; perSecond: number }[]> {
+  const tried = [];
+  for (const candidate of candidates) {
+    const program = await candidate.make();
+    await program.iterate();
+    const block = await timedBlock(program, seconds);
+    await program.dispose();
+    tried.push({ choice: candidate.choice, perSecond: block.iterations / block.seconds });
+  }
+  return tried;
+}
+
+/** The index of the fastest; 0 of none. */
+const fastest = (tried: readonly { readonly perSecond: number }[]): number =>
+  tried.reduce((best, { perSecond }, i) => (perSecond > (tried[best]?.perSecond ?? 0) ? i : best), 0);
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
+}

@@ -1,0 +1,18 @@
+import { likelihoodField } from './likelihood-field.ts';
+import { matrixProduct } from './matrix-product.ts';
+import { samplerStep } from './sampler-step.ts';
+import { trainingRun } from './training-run.ts';
+import { trainingStep } from './training-step.ts';
+import { unetTraining } from './unet-training.ts';
+import type { Work } from './work.ts';
+
+/** What is measured, in order; the matrix product comes first, for it is the measure of the others. */
+export const standardWorks = (): Work[] => [
+  matrixProduct(),
+  trainingStep(true),
+  trainingStep(false),
+  trainingRun(),
+  likelihoodField(),
+  samplerStep(),
+  unetTraining(),
+];
