@@ -1,6 +1,6 @@
 // The import rule of the house: core imports no other package; every other package imports core only; what it needs
 // from a sibling it receives through a token. Only the facade composes.
-const COMPOSERS = '^packages/(partita)/';
+const COMPOSERS = '^packages/(partita|bench)/';
 module.exports = {
   forbidden: [
     { name: 'no-circular', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },

@@ -45,7 +45,7 @@ const registry = new Registry([
         'Prediction:epsilon',
         'LearningRate:cosine',
         'TimeSampling:log-snr',
-        'Backend:wasm',
+        'Backend:onnx',
         'LikelihoodEstimator:probability-flow',
         'Metric:nll',
         'Metric:entropy-gap',

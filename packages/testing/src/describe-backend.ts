@@ -22,7 +22,12 @@ export function describeBackend(name: string, make: () => Backend): void {
 
     it('starts more than once', async () => {
       await backend.start();
-      expect(tf.getBackend()).toBe(backend.name);
+      const double = backend.compile(({ x }: { x: tf.Tensor }) => ({ y: tf.mul(x, 2) }));
+      const x = tf.scalar(21);
+      const { y } = double({ x });
+      expect((await y.data())[0]).toBe(42);
+      tf.dispose([x, y]);
+      double.dispose();
     });
 
     for (const [transposeA, transposeB] of [

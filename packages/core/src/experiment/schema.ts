@@ -72,7 +72,7 @@ export const experimentSchema = z.object({
   training: trainingSchema.prefault({}).describe('how each network is trained'),
   schedule: part(LearningRate, 'cosine', 'the learning rate over the updates'),
   times: part(TimeSampling, 'log-snr', 'which times a batch visits'),
-  backend: part(Backend, 'wasm', 'the tensor runtime'),
+  backend: part(Backend, 'onnx', 'the tensor runtime'),
   executor: part(Executor, 'local', 'where the intervals train'),
   sampler: part(Sampler, 'probability-flow', 'how samples are drawn'),
   likelihood: part(LikelihoodEstimator, 'probability-flow', 'how log p is computed'),

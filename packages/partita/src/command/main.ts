@@ -1,4 +1,5 @@
-import { Command, CommanderError } from 'commander';
+import { Command, type CommanderError } from 'commander';
+import { defineBench } from './bench.ts';
 import { complaintOf } from './complaint.ts';
 import { defineDoctor } from './doctor.ts';
 import { defineEvaluate } from './evaluate.ts';
@@ -25,7 +26,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     .exitOverride()
     .configureOutput({ outputError: () => undefined }) // said below
     .addHelpText('after', '\nStart with:  partita run quickstart\nThen:        partita list, partita train --help');
-  for (const define of [defineRun, defineTrain, defineEvaluate, defineSample, defineReport, defineList, defineSchema, defineDoctor]) {
+  for (const define of [defineRun, defineTrain, defineEvaluate, defineSample, defineReport, defineList, defineSchema, defineDoctor, defineBench]) {
     const command = define(surroundings);
     command.exitOverride().copyInheritedSettings(program);
     program.addCommand(command);
@@ -35,7 +36,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     await program.parseAsync([...argv], { from: 'user' });
     return status;
   } catch (error) {
-    if (error instanceof CommanderError) {
+    if (isComplaint(error)) {
       const isHelp = error.exitCode === 0 || error.code === 'commander.help';
       if (!isHelp) process.stderr.write(`${complaintOf(error)}\n`);
       return error.exitCode === 0 ? 0 : MISTAKE;
@@ -43,6 +44,9 @@ export async function main(argv: readonly string[]): Promise<number> {
     return tell(error, argv.includes('--verbose'));
   }
 }
+
+/** Recognised by name: a suite of `bench` may bring a commander of its own. */
+const isComplaint = (error: unknown): error is CommanderError => error instanceof Error && error.name === 'CommanderError';
 
 /** One sentence for a mistake; for a defect of ours, how to show it to us. */
 function tell(error: unknown, verbose: boolean): number {

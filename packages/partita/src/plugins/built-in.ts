@@ -1,3 +1,4 @@
+import { backendOnnxPlugin } from '@partita/backend-onnx';
 import { backendWasmPlugin } from '@partita/backend-wasm';
 import { checkpointsPlugin } from '@partita/checkpoints';
 import type { Plugin } from '@partita/core';
@@ -23,6 +24,7 @@ export const BUILT_IN: readonly Plugin[] = [
   samplersPlugin,
   likelihoodPlugin,
   metricsPlugin,
+  backendOnnxPlugin,
   backendWasmPlugin,
   executorLocalPlugin,
   checkpointsPlugin,
