@@ -26,7 +26,6 @@ export class OnnxBackend implements Backend {
     } catch (error) {
       throw new PartitaError(`The onnx backend does not start: ${messageOf(error)}.`, { cause: error });
     }
-    Object.assign(tf.backend(), { firstUse: false }); // no advertisement on the first tensor
     this.#probe();
   }
 

@@ -1,8 +1,17 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { OnnxBackend, jit } from '@partita/backend-onnx';
+import { backendOnnxPlugin, OnnxBackend, jit } from '@partita/backend-onnx';
+import { describeBackend } from '@partita/testing';
+
+describeBackend('onnx', () => new OnnxBackend());
 
 const read = (x: tf.Tensor): number[] => Array.from(x.dataSync());
+
+it('is the component onnx', () => {
+  const [component] = backendOnnxPlugin.components;
+  expect(component).toMatchObject({ kind: 'onnx' });
+  expect(component?.options.parse({})).toEqual({ provider: 'cpu', threads: 1, cacheLimit: 16 });
+});
 
 describe('compiled functions', () => {
   const backend = new OnnxBackend();
@@ -87,7 +96,7 @@ describe('compiled functions', () => {
 
   it('give the same bits at every call', () => {
     const f = jit((x: tf.Tensor2D) => tf.softmax(tf.matMul(x, x, false, true)));
-    const x = tf.randomNormal([64, 64], 0, 1, 'float32', 3) as tf.Tensor2D;
+    const x = tf.randomNormal<tf.Rank.R2>([64, 64], 0, 1, 'float32', 3);
     const [a, b] = [f(x), f(x)];
     expect(read(a)).toEqual(read(b));
     tf.dispose([a, b, x]);
@@ -96,7 +105,9 @@ describe('compiled functions', () => {
 
   it('hold constant memory over two thousand calls', () => {
     const f = jit((x: tf.Tensor2D) => {
-      const { value, grad } = tf.valueAndGrad((v: tf.Tensor) => tf.mean(tf.square(tf.elu(tf.matMul(v as tf.Tensor2D, v as tf.Tensor2D)))))(x);
+      const { value, grad } = tf.valueAndGrad((v: tf.Tensor) => tf.mean(tf.square(tf.elu(tf.matMul(v as tf.Tensor2D, v as tf.Tensor2D)))))(
+        x,
+      );
       return { value, x: tf.sub(x, tf.mul(grad, 0.01)) };
     });
     let x = tf.randomNormal([48, 48], 0, 0.1, 'float32', 5);

@@ -33,7 +33,9 @@ describe('what cannot be compiled is said in one sentence', () => {
   });
 
   it('reading numbers', () => {
-    expect(complaint((v) => tf.mul(v, v.dataSync()[0] as number))).toMatch(/cannot read the numbers of a tensor .*return the tensor.*tf\.where.*errors\.test\.ts:\d+/s);
+    expect(complaint((v) => tf.mul(v, v.dataSync()[0] as number))).toMatch(
+      /cannot read the numbers of a tensor .*return the tensor.*tf\.where.*errors\.test\.ts:\d+/s,
+    );
     expect(complaint((v) => (void v.data(), tf.square(v)))).toMatch(HERE);
     expect(complaint((v) => tf.tensor(v.arraySync() as number[]))).toMatch(/arraySync/);
   });

@@ -18,10 +18,18 @@ export function trainingProblem(batch: number, widths: readonly number[] = [100,
   const inputs = (state: TrainingState, step: number): StepInputs => {
     const stream = randomStream(7, 'noise', step);
     const rows = (columns: number): tf.Tensor2D => tf.tensor2d(stream.normals(new Float32Array(batch * columns)), [batch, columns]);
-    const column = (f: (u: number) => number): tf.Tensor2D => tf.tensor2d(Float32Array.from({ length: batch }, () => f(stream.uniform())), [batch, 1]);
+    const column = (f: (u: number) => number): tf.Tensor2D =>
+      tf.tensor2d(
+        Float32Array.from({ length: batch }, () => f(stream.uniform())),
+        [batch, 1],
+      );
     return {
       state,
-      batch: { x0: rows(2), noise: rows(2), at: { t: column((u) => u), logSnr: column((u) => u), alpha: column((u) => u), sigma: column((u) => u) } },
+      batch: {
+        x0: rows(2),
+        noise: rows(2),
+        at: { t: column((u) => u), logSnr: column((u) => u), alpha: column((u) => u), sigma: column((u) => u) },
+      },
       rates: {
         learningRate: tf.scalar(1e-3),
         correction1: tf.scalar(1 - 0.9 ** (step + 1)),
@@ -32,12 +40,17 @@ export function trainingProblem(batch: number, widths: readonly number[] = [100,
   };
 
   /** Runs steps 0 … n − 1 with a step function; returns the last state's numbers and the losses. */
-  const train = (step: (inputs: StepInputs) => StepResults, n: number): { losses: number[]; state: Record<keyof TrainingState, Float32Array> } => {
+  const train = (
+    step: (inputs: StepInputs) => StepResults,
+    n: number,
+  ): { losses: number[]; state: Record<keyof TrainingState, Float32Array> } => {
     let state = initialState();
     const losses = Array.from({ length: n }, (_, i) => {
       const operands = inputs(state, i);
       const results = step(operands);
-      tf.dispose(operands);
+      tf.dispose(
+        Object.values({ ...operands.state, ...operands.batch.at, ...operands.rates, x0: operands.batch.x0, noise: operands.batch.noise }),
+      );
       state = results.state;
       const loss = results.loss.dataSync()[0] as number;
       results.loss.dispose();

@@ -103,7 +103,11 @@ describe('throughput, in small', () => {
 
   it('measures two processes against one where two cores are there', () => {
     if (result.withoutScaling !== null) expect(result.scaling).toEqual([]);
-    else expect(result.scaling.find(({ contestant }) => contestant === 'fake')).toMatchObject({ factor: { value: 2, low: 2, high: 2 } });
+    else
+      expect(result.scaling.find(({ contestant }) => contestant === 'fake')).toMatchObject({
+        wall: { value: 2, low: 2, high: 2 },
+        processor: { value: 2 },
+      });
   });
 
   it('survives JSON, and reads as Markdown', () => {

@@ -1,6 +1,13 @@
 /** Constants of a program as ONNX initialisers. */
 import { create } from '@bufbuild/protobuf';
-import { AttributeProto_AttributeType, AttributeProtoSchema, NodeProtoSchema, TensorProtoSchema, type NodeProto, type TensorProto } from 'onnx-buf';
+import {
+  AttributeProto_AttributeType,
+  AttributeProtoSchema,
+  NodeProtoSchema,
+  TensorProtoSchema,
+  type NodeProto,
+  type TensorProto,
+} from 'onnx-buf';
 import { expandConstant } from '../graph/graph.ts';
 import { sizeOf, type Data, type Value } from '../graph/value.ts';
 import { ONNX_TYPES } from '../ops/views.ts';
@@ -22,5 +29,8 @@ export function fill(value: Value, name: string): { node: NodeProto; shape: Tens
   const shape = tensor(`${name}_shape`, { shape: [value.shape.length], dtype: 'int64' }, BigInt64Array.from(value.shape, BigInt));
   const one = tensor('', { shape: [1], dtype: value.dtype }, expandConstant({ ...value, shape: [1] }));
   const attribute = create(AttributeProtoSchema, { name: 'value', type: AttributeProto_AttributeType.TENSOR, t: one });
-  return { node: create(NodeProtoSchema, { opType: 'ConstantOfShape', input: [shape.name], output: [name], attribute: [attribute] }), shape };
+  return {
+    node: create(NodeProtoSchema, { opType: 'ConstantOfShape', input: [shape.name], output: [name], attribute: [attribute] }),
+    shape,
+  };
 }

@@ -23,9 +23,12 @@ import type { Program } from '../passes/program.ts';
 import { fill, initialiser, isCompact, tensor } from './constants.ts';
 
 /** Version of the operator set; its operators have kernels in every ONNX Runtime since 1.14. */
-export const OPSET = 18;
+const OPSET = 18;
 /** Version of the file format that belongs to it. */
 const IR_VERSION = 8n;
+
+/** Operators whose last results may be left out; they are faster without them. */
+const OPTIONAL_RESULTS: ReadonlySet<string> = new Set(['MaxPool']);
 
 export interface ModelInterface {
   readonly inputs: ReadonlyMap<Value, string>;
@@ -35,7 +38,10 @@ export interface ModelInterface {
   readonly weights?: ReadonlyMap<Value, { readonly name: string; readonly data: Data }>;
 }
 
-export function encodeModel({ nodes, outputs }: Program, { inputs, outputs: outputNames, weights = new Map() }: ModelInterface): Uint8Array {
+export function encodeModel(
+  { nodes, outputs }: Program,
+  { inputs, outputs: outputNames, weights = new Map() }: ModelInterface,
+): Uint8Array {
   const names = new Map<Value, string>([...inputs, ...[...weights].map(([value, { name }]) => [value, name] as const)]);
   outputs.forEach((value, i) => names.set(value, outputNames[i] as string));
   const initializer: TensorProto[] = [...weights].map(([value, { name, data }]) => tensor(name, value, data));
@@ -43,7 +49,7 @@ export function encodeModel({ nodes, outputs }: Program, { inputs, outputs: outp
   const nameOf = (value: Value): string => {
     const known = names.get(value);
     if (known !== undefined) return known;
-    const name = `v${value.id}`;
+    const name = `_${value.id}`;
     names.set(value, name);
     if (value.constant === undefined) return name;
     if (isCompact(value)) {
@@ -57,8 +63,10 @@ export function encodeModel({ nodes, outputs }: Program, { inputs, outputs: outp
   const isNeeded = (value: Value): boolean => used.has(value) || outputs.includes(value);
   for (const recorded of nodes) {
     const input = recorded.inputs.map((value) => (value ? nameOf(value) : ''));
-    const lastNeeded = recorded.outputs.findLastIndex(isNeeded);
-    const output = recorded.outputs.slice(0, lastNeeded + 1).map(nameOf);
+    const results = OPTIONAL_RESULTS.has(recorded.op)
+      ? recorded.outputs.slice(0, recorded.outputs.findLastIndex(isNeeded) + 1)
+      : recorded.outputs;
+    const output = results.map(nameOf);
     node.push(create(NodeProtoSchema, { opType: recorded.op, input, output, attribute: attributesOf(recorded) }));
   }
   const graph = create(GraphProtoSchema, {
@@ -69,7 +77,10 @@ export function encodeModel({ nodes, outputs }: Program, { inputs, outputs: outp
     output: outputs.map((value, i) => describe(value, outputNames[i] as string)),
   });
   const opsetImport = [create(OperatorSetIdProtoSchema, { domain: '', version: BigInt(OPSET) })];
-  return toBinary(ModelProtoSchema, create(ModelProtoSchema, { irVersion: IR_VERSION, opsetImport, producerName: '@partita/backend-onnx', graph }));
+  return toBinary(
+    ModelProtoSchema,
+    create(ModelProtoSchema, { irVersion: IR_VERSION, opsetImport, producerName: '@partita/backend-onnx', graph }),
+  );
 }
 
 function describe({ shape, dtype }: Value, name: string): ValueInfoProto {
@@ -84,8 +95,13 @@ const REAL: ReadonlySet<string> = new Set(['alpha', 'beta', 'gamma', 'epsilon'])
 const attributesOf = ({ attributes }: Node): AttributeProto[] =>
   Object.entries(attributes).map(([name, value]) => {
     if (typeof value === 'string')
-      return create(AttributeProtoSchema, { name, type: AttributeProto_AttributeType.STRING, s: new Uint8Array(new TextEncoder().encode(value)) });
-    if (typeof value !== 'number') return create(AttributeProtoSchema, { name, type: AttributeProto_AttributeType.INTS, ints: value.map(BigInt) });
+      return create(AttributeProtoSchema, {
+        name,
+        type: AttributeProto_AttributeType.STRING,
+        s: new Uint8Array(new TextEncoder().encode(value)),
+      });
+    if (typeof value !== 'number')
+      return create(AttributeProtoSchema, { name, type: AttributeProto_AttributeType.INTS, ints: value.map(BigInt) });
     if (REAL.has(name)) return create(AttributeProtoSchema, { name, type: AttributeProto_AttributeType.FLOAT, f: value });
     return create(AttributeProtoSchema, { name, type: AttributeProto_AttributeType.INT, i: BigInt(value) });
   });

@@ -22,7 +22,10 @@ export class Graph {
     const isLarge = typeof constant !== 'number' && constant.length > SMALL;
     const make = (): Value[] => [this.#value(shape, dtype, { constant })];
     if (isLarge) return make()[0] as Value;
-    return this.#once(`${dtype}[${shape.join()}]=${typeof constant === 'number' ? numberKey(constant) : constant.join()}`, make)[0] as Value;
+    return this.#once(
+      `${dtype}[${shape.join()}]=${typeof constant === 'number' ? numberKey(constant) : constant.join()}`,
+      make,
+    )[0] as Value;
   }
 
   /** A vector of 64-bit integers: what ONNX takes axes, shapes and paddings in. */

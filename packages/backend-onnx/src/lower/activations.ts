@@ -10,10 +10,10 @@ import type { In, Rules } from './rule.ts';
 
 const expOfNegative = (x: Value): Value => exp(min(x, 0));
 
-export const elu = (x: Value): Value => max(x, sub(expOfNegative(x), 1));
+const elu = (x: Value): Value => max(x, sub(expOfNegative(x), 1));
 
 /** dy·ELU′ where y = ELU(x): the exponential inside y if y was made by `elu`, else min(y, 0) + 1. */
-export function eluGradient(dy: Value, y: Value): Value {
+function eluGradient(dy: Value, y: Value): Value {
   const outer = madeBy(y, 'Max');
   const inner = outer && madeBy(operand(outer, 1), 'Sub');
   const exponential = inner && madeBy(operand(inner, 0), 'Exp');
@@ -21,16 +21,20 @@ export function eluGradient(dy: Value, y: Value): Value {
   return mul(dy, isElu ? operand(inner, 0) : add(min(y, 0), 1));
 }
 
-export const leakyRelu = (x: Value, alpha: number): Value => where(less(x, 0), mul(x, alpha), x);
+const leakyRelu = (x: Value, alpha: number): Value => where(less(x, 0), mul(x, alpha), x);
 
-export const prelu = (x: Value, alpha: Value): Value => where(less(x, 0), mul(alpha, x), x);
+const prelu = (x: Value, alpha: Value): Value => where(less(x, 0), mul(alpha, x), x);
 
-export const relu = (x: Value): Value => (x.dtype === 'float32' ? unary('Relu', x) : max(x, 0));
+const relu = (x: Value): Value => (x.dtype === 'float32' ? unary('Relu', x) : max(x, 0));
 
-export const relu6 = (x: Value): Value => min(max(x, 0), 6);
+const relu6 = (x: Value): Value => min(max(x, 0), 6);
 
 /** The activation that tfjs fuses with a product or convolution. */
-export function activate(x: Value, activation: backend_util.Activation, { slope, weights }: { slope: number; weights: Value | undefined }): Value {
+export function activate(
+  x: Value,
+  activation: backend_util.Activation,
+  { slope, weights }: { slope: number; weights: Value | undefined },
+): Value {
   switch (activation) {
     case 'linear':
       return x;

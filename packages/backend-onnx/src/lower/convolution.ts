@@ -12,7 +12,16 @@ import { convolve, convolveTransposed } from '../ops/windows.ts';
 import { sizeOf, type Value } from '../graph/value.ts';
 import { activate } from './activations.ts';
 import type { In, Rule, Rules } from './rule.ts';
-import { channelsFirst, channelsLast, isChannelsFirst, isPointwise, windowAttributes, windowOf, type Window, type WindowAttributes } from './window.ts';
+import {
+  channelsFirst,
+  channelsLast,
+  isChannelsFirst,
+  isPointwise,
+  windowAttributes,
+  windowOf,
+  type Window,
+  type WindowAttributes,
+} from './window.ts';
 
 /** Rows of channels: every other axis joined. */
 const asRows = (x: Value): Value => reshape(x, [sizeOf(x.shape.slice(0, -1)), x.shape.at(-1) as number]);
@@ -20,7 +29,7 @@ const asRows = (x: Value): Value => reshape(x, [sizeOf(x.shape.slice(0, -1)), x.
 const spatial = (window: Window): number[] => window.kernel.map((_, i) => i);
 
 /** @param filter `[...kernel, in, out]` */
-export function convolution(x: Value, filter: Value, attributes: WindowAttributes): Value {
+function convolution(x: Value, filter: Value, attributes: WindowAttributes): Value {
   const window = windowOf(x.shape, filter.shape.slice(0, -2), attributes);
   const rank = window.kernel.length;
   if (isPointwise(window)) return reshape(gemm(asRows(x), asRows(filter)), [...x.shape.slice(0, -1), filter.shape.at(-1) as number]);
@@ -29,7 +38,7 @@ export function convolution(x: Value, filter: Value, attributes: WindowAttribute
 }
 
 /** Gradient in the operand of shape `shape`. */
-export function inputGradient(dy: Value, filter: Value, shape: readonly number[], attributes: WindowAttributes): Value {
+function inputGradient(dy: Value, filter: Value, shape: readonly number[], attributes: WindowAttributes): Value {
   const window = windowOf(shape, filter.shape.slice(0, -2), attributes);
   const rank = window.kernel.length;
   if (isPointwise(window)) return reshape(gemm(asRows(dy), asRows(filter), false, true), shape);
@@ -53,9 +62,14 @@ function mirroredWindow({ input, output, kernel, strides, dilations, before }: W
 
 export function transposedAttributes(window: Window): Record<string, number | readonly number[]> {
   const { input, output, kernel, strides, dilations, before } = window;
-  const reached = output.map((n, i) => (n - 1) * (strides[i] as number) + ((kernel[i] as number) - 1) * (dilations[i] as number) + 1 - (before[i] as number));
+  const reached = output.map(
+    (n, i) => (n - 1) * (strides[i] as number) + ((kernel[i] as number) - 1) * (dilations[i] as number) + 1 - (before[i] as number),
+  );
   const missing = reached.map((n, i) => (input[i] as number) - n);
-  return { ...windowAttributes({ ...window, after: missing.map((n) => Math.max(0, -n)) }), output_padding: missing.map((n) => Math.max(0, n)) };
+  return {
+    ...windowAttributes({ ...window, after: missing.map((n) => Math.max(0, -n)) }),
+    output_padding: missing.map((n) => Math.max(0, n)),
+  };
 }
 
 /** What position `at` of the filter meets: one row of channels for each output position. */
@@ -72,7 +86,7 @@ const positions = ({ kernel }: Window): number[][] =>
   kernel.reduce<number[][]>((found, n) => found.flatMap((at) => Array.from({ length: n }, (_, i) => [...at, i])), [[]]);
 
 /** Gradient in the filter of shape `shape`. */
-export function filterGradient(x: Value, dy: Value, shape: readonly number[], attributes: WindowAttributes): Value {
+function filterGradient(x: Value, dy: Value, shape: readonly number[], attributes: WindowAttributes): Value {
   const window = windowOf(x.shape, shape.slice(0, -2), attributes);
   const rows = asRows(dy);
   if (isPointwise(window)) return reshape(gemm(asRows(x), rows, true), shape);

@@ -13,7 +13,7 @@ export const creation: Rules = {
   ZerosLike: ({ x }: In<'x'>) => x.graph.constant(0, x.shape, x.dtype),
   OnesLike: ({ x }: In<'x'>) => x.graph.constant(1, x.shape, x.dtype),
   Fill: (_: unknown, { shape, value, dtype }: tf.FillAttrs, graph: Graph) => {
-    const type = ((dtype as DType | undefined) ?? 'float32') as DType;
+    const type = (dtype as DType | undefined) ?? 'float32';
     return graph.constant(type === 'float32' ? Math.fround(Number(value)) : Number(value), shape, type);
   },
   Range: (_: unknown, { start, stop, step, dtype }: tf.RangeAttrs, graph: Graph) => {

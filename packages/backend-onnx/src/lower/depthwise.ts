@@ -21,7 +21,9 @@ function grouped(filter: Value): Value {
 
 function depthwise(x: Value, filter: Value, attributes: WindowAttributes): Value {
   const window = windowOf(x.shape, filter.shape.slice(0, 2), attributes);
-  return channelsLast(convolve(channelsFirst(x), grouped(filter), window.output, { ...windowAttributes(window), group: filter.shape[2] as number }));
+  return channelsLast(
+    convolve(channelsFirst(x), grouped(filter), window.output, { ...windowAttributes(window), group: filter.shape[2] as number }),
+  );
 }
 
 function inputGradient(dy: Value, filter: Value, shape: readonly number[], attributes: WindowAttributes): Value {
@@ -48,8 +50,10 @@ type FusedAttributes = WindowAttributes & { readonly activation: tf.backend_util
 
 export const depthwiseConvolutions: Rules = {
   DepthwiseConv2dNative: ({ x, filter }: In<'x' | 'filter'>, attributes: WindowAttributes) => depthwise(x, filter, attributes),
-  DepthwiseConv2dNativeBackpropInput: ({ dy, filter }: In<'dy' | 'filter'>, attributes: WindowAttributes & { readonly inputShape: number[] }) =>
-    inputGradient(dy, filter, attributes.inputShape, attributes),
+  DepthwiseConv2dNativeBackpropInput: (
+    { dy, filter }: In<'dy' | 'filter'>,
+    attributes: WindowAttributes & { readonly inputShape: number[] },
+  ) => inputGradient(dy, filter, attributes.inputShape, attributes),
   DepthwiseConv2dNativeBackpropFilter: ({ x, dy }: In<'x' | 'dy'>, attributes: WindowAttributes & { readonly filterShape: Shape4 }) =>
     filterGradient(x, dy, attributes.filterShape, attributes),
   FusedDepthwiseConv2D: ({ x, filter, bias, preluActivationWeights }: Fused, attributes: FusedAttributes) => {

@@ -70,7 +70,11 @@ function shares({ graph }: Value, { input, output, kernel, strides, dilations, b
     }),
   );
   const all = counts.reduce<number[]>((products, axis) => products.flatMap((product) => axis.map((n) => product * n)), [1]);
-  return graph.constant(Float32Array.from(all, (n) => 1 / n), [...output, 1], 'float32');
+  return graph.constant(
+    Float32Array.from(all, (n) => 1 / n),
+    [...output, 1],
+    'float32',
+  );
 }
 
 export const pooling: Rules = {

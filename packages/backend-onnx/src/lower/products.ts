@@ -14,7 +14,10 @@ type Fused = In<'a' | 'b'> & { readonly bias?: Value; readonly preluActivationWe
 
 export const products: Rules = {
   BatchMatMul: ({ a, b }: In<'a' | 'b'>, { transposeA, transposeB }: tf.BatchMatMulAttrs) => matMul(a, b, transposeA, transposeB),
-  _FusedMatMul: ({ a, b, bias, preluActivationWeights }: Fused, { transposeA, transposeB, activation, leakyreluAlpha }: tf._FusedMatMulAttrs) => {
+  _FusedMatMul: (
+    { a, b, bias, preluActivationWeights }: Fused,
+    { transposeA, transposeB, activation, leakyreluAlpha }: tf._FusedMatMulAttrs,
+  ) => {
     const product = matMul(a, b, transposeA, transposeB);
     const shifted = bias ? add(product, bias) : product;
     return activate(shifted, activation, { slope: leakyreluAlpha ?? 0.2, weights: preluActivationWeights });

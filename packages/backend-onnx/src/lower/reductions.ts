@@ -59,14 +59,30 @@ function topK({ x }: In<'x'>, { k, sorted }: tf.TopKAttrs): readonly Value[] {
     { shape, dtype: x.dtype },
     { shape, dtype: 'int64' },
   ] as const;
-  const [values, indices] = x.graph.applyMany('TopK', [x, x.graph.ints([k])], results, { axis: x.shape.length - 1, largest: 1, sorted: Number(sorted) });
+  const [values, indices] = x.graph.applyMany('TopK', [x, x.graph.ints([k])], results, {
+    axis: x.shape.length - 1,
+    largest: 1,
+    sorted: Number(sorted),
+  });
   return [values as Value, cast(indices as Value, 'int32')];
 }
 
 /** Counts of whole numbers below `size`, or sums of weights. */
 function bincount(x: Value, weights: Value, size: number): Value {
   const graph = x.graph;
-  const hot = graph.apply('Equal', [reshape(x, [...x.shape, 1]), graph.constant(Int32Array.from({ length: size }, (_, i) => i), [size], 'int32')], [...x.shape, size], 'bool');
+  const hot = graph.apply(
+    'Equal',
+    [
+      reshape(x, [...x.shape, 1]),
+      graph.constant(
+        Int32Array.from({ length: size }, (_, i) => i),
+        [size],
+        'int32',
+      ),
+    ],
+    [...x.shape, size],
+    'bool',
+  );
   const isCount = sizeOf(weights.shape) === 0;
   const marks = cast(hot, weights.dtype);
   const counts = isCount ? marks : mul(marks, reshape(weights, [...x.shape, 1]));
@@ -83,8 +99,10 @@ export const reductions: Rules = {
   Any: truth('ReduceMax'),
   ArgMax: position('ArgMax'),
   ArgMin: position('ArgMin'),
-  Softmax: ({ logits }: In<'logits'>, { dim }: { dim: number }) => softmax('Softmax', cast(logits, 'float32'), axesOf(dim, logits)[0] as number),
-  LogSoftmax: ({ logits }: In<'logits'>, { axis }: { axis: number }) => softmax('LogSoftmax', cast(logits, 'float32'), axesOf(axis, logits)[0] as number),
+  Softmax: ({ logits }: In<'logits'>, { dim }: { dim: number }) =>
+    softmax('Softmax', cast(logits, 'float32'), axesOf(dim, logits)[0] as number),
+  LogSoftmax: ({ logits }: In<'logits'>, { axis }: { axis: number }) =>
+    softmax('LogSoftmax', cast(logits, 'float32'), axesOf(axis, logits)[0] as number),
   Cumsum: cumulativeSum,
   Cumprod: cumulativeProduct,
   TopK: topK,

@@ -78,7 +78,8 @@ function along(x: Value, axes: readonly [Axis, Axis], weights: (axis: Axis) => W
 /** Whole factors by which nearest neighbours are repeated. */
 function factors(axes: readonly [Axis, Axis]): readonly [number, number] | undefined {
   const found = axes.map(({ from, to }) => to / from) as [number, number];
-  const isRepeated = (axis: Axis, i: number): boolean => nearest(axis).every((at, position) => at === Math.floor(position / (found[i] as number)));
+  const isRepeated = (axis: Axis, i: number): boolean =>
+    nearest(axis).every((at, position) => at === Math.floor(position / (found[i] as number)));
   return found.every(Number.isInteger) && axes.every(isRepeated) ? found : undefined;
 }
 
@@ -105,5 +106,10 @@ export const resizing: Rules = {
   ResizeBilinear: ({ images }: In<'images'>, attributes: ResizeAttributes) =>
     along(cast(images, 'float32'), axesOf(images.shape as Images, attributes), bilinearWeights, false),
   ResizeBilinearGrad: ({ images, dy }: In<'images' | 'dy'>, { alignCorners, halfPixelCenters }: ResizeAttributes) =>
-    along(dy, axesOf(images.shape as Images, { alignCorners, halfPixelCenters, size: dy.shape.slice(1, 3) as [number, number] }), bilinearWeights, true),
+    along(
+      dy,
+      axesOf(images.shape as Images, { alignCorners, halfPixelCenters, size: dy.shape.slice(1, 3) as [number, number] }),
+      bilinearWeights,
+      true,
+    ),
 };

@@ -66,7 +66,10 @@ function spaceToBatch({ x }: In<'x'>, { blockShape, paddings }: tf.SpaceToBatchN
   const padded = pad(x, widths);
   const spread = tf.backend_util.getReshaped([...padded.shape], blockShape, block, false);
   const order = tf.backend_util.getPermuted(spread.length, blockShape.length, false);
-  return reshape(transpose(reshape(padded, spread), order), tf.backend_util.getReshapedPermuted([...padded.shape], blockShape, block, false));
+  return reshape(
+    transpose(reshape(padded, spread), order),
+    tf.backend_util.getReshapedPermuted([...padded.shape], blockShape, block, false),
+  );
 }
 
 function batchToSpace({ x }: In<'x'>, { blockShape, crops }: tf.BatchToSpaceNDAttrs): Value {

@@ -29,10 +29,15 @@ export interface WindowAttributes {
   readonly dataFormat?: string;
 }
 
-export const isChannelsFirst = ({ dataFormat }: { readonly dataFormat?: string }): boolean => dataFormat === 'NCHW' || dataFormat === 'NCDHW';
+export const isChannelsFirst = ({ dataFormat }: { readonly dataFormat?: string }): boolean =>
+  dataFormat === 'NCHW' || dataFormat === 'NCDHW';
 
 /** @param shape of the operand, channels last */
-export function windowOf(shape: readonly number[], kernel: readonly number[], { strides, dilations = 1, pad, dimRoundingMode }: WindowAttributes): Window {
+export function windowOf(
+  shape: readonly number[],
+  kernel: readonly number[],
+  { strides, dilations = 1, pad, dimRoundingMode }: WindowAttributes,
+): Window {
   const filter = [...kernel, shape.at(-1) as number, 1];
   const info =
     kernel.length === 2

@@ -13,7 +13,13 @@ export const unary = (op: string, x: Value, dtype: DType = x.dtype): Value => {
   return folded === undefined ? x.graph.apply(op, [x], x.shape, dtype) : x.graph.constant(rounded(folded, dtype), x.shape, dtype);
 };
 
-const FOLD_UNARY: Readonly<Record<string, (x: number) => number>> = { Neg: (x) => -x, Sqrt: Math.sqrt, Exp: Math.exp, Log: Math.log, Abs: Math.abs };
+const FOLD_UNARY: Readonly<Record<string, (x: number) => number>> = {
+  Neg: (x) => -x,
+  Sqrt: Math.sqrt,
+  Exp: Math.exp,
+  Log: Math.log,
+  Abs: Math.abs,
+};
 
 const FOLD: Readonly<Record<string, (a: number, b: number) => number>> = {
   Add: (a, b) => a + b,
@@ -46,7 +52,7 @@ function binary(op: string, left: Operand, right: Operand, result?: DType): Valu
 /** A constant of one number need not be spread out where the other operand has the full shape. */
 function asScalar(x: Value, other: Value, shape: readonly number[]): Value {
   const isSpread = typeof x.constant === 'number' && x.shape.length > 0 && sameShape(other.shape, shape);
-  return isSpread ? x.graph.constant(x.constant as number, [], x.dtype) : x;
+  return isSpread ? x.graph.constant(x.constant, [], x.dtype) : x;
 }
 
 function asValues(a: Operand, b: Operand): [Value, Value] {
@@ -56,7 +62,7 @@ function asValues(a: Operand, b: Operand): [Value, Value] {
 }
 
 /** A constant of the type of another value. */
-export const scalar = (like: Value, value: number, dtype = like.dtype): Value => like.graph.constant(rounded(value, dtype), [], dtype);
+const scalar = (like: Value, value: number, dtype = like.dtype): Value => like.graph.constant(rounded(value, dtype), [], dtype);
 
 export const add = (a: Operand, b: Operand): Value => binary('Add', a, b);
 export const sub = (a: Operand, b: Operand): Value => binary('Sub', a, b);

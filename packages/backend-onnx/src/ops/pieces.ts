@@ -80,7 +80,10 @@ export function scatter(x: Value, indices: Value, updates: Value, reduction: 'no
 export function scatterFlat(size: number, positions: Value, updates: Value): Value {
   const flat = (value: Value): Value => reshape(value, [sizeOf(value.shape)]);
   const zeros = updates.graph.constant(0, [size], updates.dtype);
-  return updates.graph.apply('ScatterElements', [zeros, flat(positions), flat(updates)], [size], updates.dtype, { axis: 0, reduction: 'add' });
+  return updates.graph.apply('ScatterElements', [zeros, flat(positions), flat(updates)], [size], updates.dtype, {
+    axis: 0,
+    reduction: 'add',
+  });
 }
 
 export function gatherSlices(x: Value, indices: Value): Value {

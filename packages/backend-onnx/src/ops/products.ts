@@ -35,7 +35,9 @@ function untransposed(x: Value, transposed: boolean): [Value, boolean] {
 /** Einstein summation of an explicit equation such as `ij,jk->ik`. */
 export function einsum(equation: string, operands: readonly Value[]): Value {
   const [left = '', right = ''] = equation.replaceAll(' ', '').split('->');
-  const sizes = new Map(left.split(',').flatMap((letters, i) => [...letters].map((letter, axis) => [letter, operands[i]?.shape[axis] as number] as const)));
+  const sizes = new Map(
+    left.split(',').flatMap((letters, i) => [...letters].map((letter, axis) => [letter, operands[i]?.shape[axis] as number] as const)),
+  );
   const shape = [...right].map((letter) => sizes.get(letter) as number);
   const [first] = operands as [Value];
   return first.graph.apply('Einsum', operands, shape, first.dtype, { equation: `${left}->${right}` });

@@ -24,7 +24,8 @@ function fuse(add: Node, product: Value, bias: Value, isOnlyUse: (value: Value) 
   const result = add.outputs[0] as Value;
   const node = product.node;
   if (!node || !isOnlyUse(product) || product.shape.join() !== result.shape.join()) return undefined;
-  if (node.op === 'Gemm' && node.inputs.length === 2 && bias.shape.length <= 2) return [{ ...node, inputs: [...node.inputs, bias], outputs: add.outputs }];
+  if (node.op === 'Gemm' && node.inputs.length === 2 && bias.shape.length <= 2)
+    return [{ ...node, inputs: [...node.inputs, bias], outputs: add.outputs }];
 
   const last = result.shape.at(-1) as number;
   const isRow = sizeOf(bias.shape) === last && bias.shape.at(-1) === last;

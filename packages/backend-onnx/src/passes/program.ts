@@ -14,7 +14,9 @@ export type Pass = (program: Program) => Program;
 /** How often each value is used, results included. */
 export function countUses({ nodes, outputs }: Program): ReadonlyMap<Value, number> {
   const uses = new Map<Value, number>();
-  const count = (value: Value | undefined): void => void (value && uses.set(value, (uses.get(value) ?? 0) + 1));
+  const count = (value: Value | undefined): void => {
+    if (value) uses.set(value, (uses.get(value) ?? 0) + 1);
+  };
   for (const { inputs } of nodes) inputs.forEach(count);
   outputs.forEach(count);
   return uses;

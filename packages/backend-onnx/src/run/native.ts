@@ -24,12 +24,17 @@ export function loadNative(): Native {
   try {
     const ort = require('onnxruntime-node') as typeof import('onnxruntime-node');
     const { binding, initOrt } = require('onnxruntime-node/dist/binding.js') as {
-      binding: { InferenceSession: new () => NativeSession; listSupportedBackends(): { readonly name: string }[] };
-      initOrt(): void;
+      binding: { InferenceSession: new () => NativeSession; listSupportedBackends: () => { readonly name: string }[] };
+      initOrt: () => void;
     };
     initOrt();
-    if (typeof binding.InferenceSession.prototype.run !== 'function') throw new Error('its session has no run()');
-    return (native = { Session: binding.InferenceSession, Tensor: ort.Tensor, providers: binding.listSupportedBackends().map(({ name }) => name) });
+    const { prototype } = binding.InferenceSession as { prototype: Partial<NativeSession> };
+    if (typeof prototype.run !== 'function') throw new Error('its session has no run()');
+    return (native = {
+      Session: binding.InferenceSession,
+      Tensor: ort.Tensor,
+      providers: binding.listSupportedBackends().map(({ name }) => name),
+    });
   } catch (error) {
     throw new PartitaError(
       `ONNX Runtime does not start: ${messageOf(error).split('\n')[0] ?? ''}. Install onnxruntime-node ${VERSION} exactly, on Linux, macOS or Windows; or choose another backend.`,

@@ -14,7 +14,10 @@ export interface RunOptions {
 }
 
 /** Options of an ONNX Runtime session. @throws PartitaError where the provider is not in the installed ONNX Runtime */
-export function sessionOptions({ provider = 'cpu', threads = 1 }: RunOptions, available: readonly string[]): InferenceSession.SessionOptions {
+export function sessionOptions(
+  { provider = 'cpu', threads = 1 }: RunOptions,
+  available: readonly string[],
+): InferenceSession.SessionOptions {
   if (!available.includes(provider))
     throw new PartitaError(`The installed ONNX Runtime has no execution provider '${provider}'${suggest(provider, available)}.`);
   return {

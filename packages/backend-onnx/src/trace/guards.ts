@@ -11,7 +11,9 @@ export function guarded<T>(f: () => T): T {
   const assign = Object.getOwnPropertyDescriptor(prototype, 'assign') as PropertyDescriptor;
   const variables = new Set(Object.keys(tf.engine().state.registeredVariables));
   Math.random = () => {
-    throw mistake('A compiled function cannot draw random numbers: they would be the same in every call; draw them outside and pass them in');
+    throw mistake(
+      'A compiled function cannot draw random numbers: they would be the same in every call; draw them outside and pass them in',
+    );
   };
   prototype.assign = () => {
     throw mistake('A compiled function cannot assign to a variable; return the new value and assign it outside');

@@ -2,7 +2,8 @@ import * as tf from '@tensorflow/tfjs-core';
 
 /** Registers gradients that tfjs lacks; those that it has stay. */
 export function registerMissingGradients(): void {
-  for (const gradient of [eluGradient, ...COMPARISONS.map(flat)]) if (!tf.getGradient(gradient.kernelName)) tf.registerGradient(gradient);
+  for (const gradient of [eluGradient, ...COMPARISONS.map(flat)])
+    if ((tf.getGradient(gradient.kernelName) as tf.GradConfig | undefined) === undefined) tf.registerGradient(gradient);
 }
 
 /**

@@ -25,6 +25,7 @@ export const isRecording = (): boolean => tf.engine().backendName === TRACE && t
 /** Runs f once on tensors without numbers and returns what it did. @throws PartitaError for what cannot be replayed */
 export function record(f: (tree: unknown) => unknown, example: unknown): Recorded {
   const backend = traceBackend();
+  tf.backend(); // makes tfjs choose a runtime, if it has not yet
   const previous = tf.getBackend();
   const { leaves, paths, structure } = flatten(example);
   const types = leaves.map(({ dtype }) => supported(dtype));
@@ -66,7 +67,8 @@ function requireSynchronous(result: unknown, backend: TraceBackend): void {
 /** Frees what an interrupted gradient has kept. */
 function forgetTape(): void {
   const { state } = tf.engine();
-  if (state.gradientDepth > 0 || !state.activeTape) return;
-  for (const { saved } of state.activeTape as readonly { readonly saved?: readonly tf.Tensor[] }[]) tf.dispose([...(saved ?? [])]);
+  const tape = state.activeTape as readonly { readonly saved?: readonly tf.Tensor[] }[] | null;
+  if (state.gradientDepth > 0 || !tape) return;
+  for (const { saved } of tape) tf.dispose([...(saved ?? [])]);
   state.activeTape = null as unknown as typeof state.activeTape;
 }

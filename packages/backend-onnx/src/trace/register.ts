@@ -15,10 +15,15 @@ export function traceBackend(): TraceBackend {
   if (backend) return backend;
   const made = new TraceBackend();
   tf.registerBackend(TRACE, () => made, 0);
-  for (const [kernelName, rule] of Object.entries(RULES)) tf.registerKernel({ kernelName, backendName: TRACE, kernelFunc: recording(made, rule) });
-  const missing = new Set([...tf.getKernelsForBackend('cpu'), ...NEVER_ON_CPU].map((kernel) => (typeof kernel === 'string' ? kernel : kernel.kernelName)));
-  for (const kernelName of missing) if (!(kernelName in RULES)) tf.registerKernel({ kernelName, backendName: TRACE, kernelFunc: refusal(kernelName) });
+  for (const [kernelName, rule] of Object.entries(RULES))
+    tf.registerKernel({ kernelName, backendName: TRACE, kernelFunc: recording(made, rule) });
+  const missing = new Set(
+    [...tf.getKernelsForBackend('cpu'), ...NEVER_ON_CPU].map((kernel) => (typeof kernel === 'string' ? kernel : kernel.kernelName)),
+  );
+  for (const kernelName of missing)
+    if (!(kernelName in RULES)) tf.registerKernel({ kernelName, backendName: TRACE, kernelFunc: refusal(kernelName) });
   registerMissingGradients();
+  Object.assign(tf.findBackend('cpu'), { firstUse: false }); // no advertisement on the first tensor
   return (backend = made);
 }
 
@@ -29,10 +34,16 @@ const NEVER_ON_CPU = ['MatrixBandPart', 'LowerBound', 'UpperBound', 'FromPixels'
 function recording(backend: TraceBackend, rule: Rule): tf.KernelConfig['kernelFunc'] {
   return ({ inputs, attrs }) => {
     const operands = Object.fromEntries(
-      Object.entries(inputs as Record<string, tf.Tensor | null | undefined>).flatMap(([name, tensor]) => (tensor ? [[name, backend.value(tensor)]] : [])),
+      Object.entries(inputs as Record<string, tf.Tensor | null | undefined>).flatMap(([name, tensor]) =>
+        tensor ? [[name, backend.value(tensor)]] : [],
+      ),
     );
     const results = rule(operands, attrs, backend.graph);
-    const asInfo = (value: Value): tf.TensorInfo => ({ dataId: backend.store(value), shape: [...value.shape], dtype: value.dtype as tf.DataType });
+    const asInfo = (value: Value): tf.TensorInfo => ({
+      dataId: backend.store(value),
+      shape: [...value.shape],
+      dtype: value.dtype as tf.DataType,
+    });
     return Array.isArray(results) ? results.map(asInfo) : asInfo(results as Value);
   };
 }

@@ -34,7 +34,8 @@ export class TraceBackend extends KernelBackend {
   }
 
   get graph(): Graph {
-    if (!this.#recording) throw mistake('A tensor of a compiled function is used after the function was recorded; return it instead of keeping it');
+    if (!this.#recording)
+      throw mistake('A tensor of a compiled function is used after the function was recorded; return it instead of keeping it');
     return this.#recording.graph;
   }
 
@@ -68,8 +69,11 @@ export class TraceBackend extends KernelBackend {
     if (recorded) return recorded;
     const { graph, captured } = this.#recording as Recording;
     if (this.#everRecorded.has(tensor.dataId))
-      throw mistake('A tensor of another recording is used in a compiled function; pass it in as an input, or return it from the function it belongs to');
-    if (tensor.isDisposed) throw mistake('A compiled function uses a tensor from outside that is disposed already; keep it, or pass it in as an input');
+      throw mistake(
+        'A tensor of another recording is used in a compiled function; pass it in as an input, or return it from the function it belongs to',
+      );
+    if (tensor.isDisposed)
+      throw mistake('A compiled function uses a tensor from outside that is disposed already; keep it, or pass it in as an input');
     const known = captured.get(tensor);
     if (known) return known;
     const value = graph.input(tensor.shape, supported(tensor.dtype));
@@ -141,4 +145,3 @@ export function supported(dtype: DataType): DType {
     throw mistake(`A compiled function takes float32, int32 and bool tensors, not ${dtype}; convert the tensor outside the function`);
   return dtype;
 }
-

@@ -18,7 +18,7 @@ export function flatten(tree: unknown): Flat {
   const paths: string[] = [];
   const visit = (node: unknown, path: string): unknown => {
     if (node instanceof tf.Tensor) {
-      leaves.push(node);
+      leaves.push(node as tf.Tensor);
       paths.push(path);
       return LEAF;
     }
@@ -45,7 +45,7 @@ export function unflatten(structure: unknown, leaves: readonly tf.Tensor[]): unk
 
 /** What a program is compiled for: the form of the tree, and type and shape of every tensor in it. */
 export function signature(tree: unknown): string {
-  if (tree instanceof tf.Tensor) return `${tree.dtype}[${tree.shape.join()}]`;
+  if (tree instanceof tf.Tensor) return `${tree.dtype}[${(tree as tf.Tensor).shape.join()}]`;
   if (Array.isArray(tree)) return `(${tree.map(signature).join()})`;
   if (isPlain(tree)) {
     let text = '{';

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 const here = path.join(path.dirname(fileURLToPath(import.meta.url)), '..', path.sep);
 
 /** The line of the user's code that is running: the innermost frame outside this package, its dependencies and Node. */
-export function userLine(): string | undefined {
+function userLine(): string | undefined {
   const limit = Error.stackTraceLimit;
   Error.stackTraceLimit = 200;
   const stack = new Error().stack ?? '';

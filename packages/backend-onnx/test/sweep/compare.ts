@@ -2,7 +2,14 @@ import * as tf from '@tensorflow/tfjs-core';
 import { expect, it } from 'vitest';
 import { jit } from '@partita/backend-onnx';
 
-export type Case = readonly [name: string, f: (...inputs: tf.Tensor[]) => tf.Tensor | tf.Tensor[], inputs: readonly tf.Tensor[], options?: CaseOptions];
+tf.env().set('IS_TEST', true); // no advertisement
+
+export type Case = readonly [
+  name: string,
+  f: (...inputs: tf.Tensor[]) => tf.Tensor | tf.Tensor[],
+  inputs: readonly tf.Tensor[],
+  options?: CaseOptions,
+];
 
 export interface CaseOptions {
   /** Whether the gradient in the float32 inputs is compared too. @default true */
@@ -15,10 +22,14 @@ export interface CaseOptions {
 export function some(shape: number[], low = -2, high = 2, seed = 1): tf.Tensor {
   const size = shape.reduce((product, n) => product * n, 1);
   const fraction = (x: number): number => x - Math.floor(x);
-  return tf.tensor(Float32Array.from({ length: size }, (_, i) => low + (high - low) * fraction(Math.sin(12.9898 * (i + 1) + 78.233 * seed) * 43758.5453)), shape);
+  return tf.tensor(
+    Float32Array.from({ length: size }, (_, i) => low + (high - low) * fraction(Math.sin(12.9898 * (i + 1) + 78.233 * seed) * 43758.5453)),
+    shape,
+  );
 }
 
-export const ints = (shape: number[], low: number, high: number, seed = 1): tf.Tensor => tf.cast(tf.floor(some(shape, low, high, seed)), 'int32');
+export const ints = (shape: number[], low: number, high: number, seed = 1): tf.Tensor =>
+  tf.cast(tf.floor(some(shape, low, high, seed)), 'int32');
 export const bools = (shape: number[], seed = 1): tf.Tensor => tf.greater(some(shape, -1, 1, seed), 0);
 
 export function expectSame(found: tf.Tensor, expected: tf.Tensor, tolerance: number): void {
@@ -27,7 +38,8 @@ export function expectSame(found: tf.Tensor, expected: tf.Tensor, tolerance: num
   const [a, b] = [found.dataSync(), expected.dataSync()];
   const scale = Math.max(1e-6, ...b.map((value) => (Number.isFinite(value) ? Math.abs(value) : 0)));
   b.forEach((value, i) => {
-    if (Number.isFinite(value)) expect(Math.abs((a[i] as number) - value) / scale, `element ${i}: ${String(a[i])} for ${value}`).toBeLessThanOrEqual(tolerance);
+    if (Number.isFinite(value))
+      expect(Math.abs((a[i] as number) - value) / scale, `element ${i}: ${String(a[i])} for ${value}`).toBeLessThanOrEqual(tolerance);
     else expect(a[i], `element ${i}`).toBe(value);
   });
 }

@@ -3,7 +3,7 @@ import { ContestantProcess } from '../contestants/contestant-process.ts';
 import type { ContestantSpec } from '../contestants/contestant.ts';
 import { ratioOfMedians, type Interval } from '../statistics/ratio.ts';
 import type { Work } from '../works/work.ts';
-import { wallRate, type Block } from './block.ts';
+import { processorRate, wallRate, type Block } from './block.ts';
 import type { Budget } from './budget.ts';
 import { blockPatience, PATIENCE } from './patience.ts';
 
@@ -12,15 +12,16 @@ export type Scaling =
   | {
       readonly contestant: string;
       readonly status: 'measured';
-      readonly factor: Interval;
+      /** By the clock, and by processor time: what is lost to shared caches and memory, whatever else runs. */
+      readonly wall: Interval;
+      readonly processor: Interval;
       readonly alone: readonly Block[];
       readonly together: readonly (readonly Block[])[];
     }
   | { readonly contestant: string; readonly status: 'failed'; readonly reason: string };
 
 /**
- * Rounds of: the first process alone, the second alone, both at once. The factor is what both do together over the mean of
- * what each does alone.
+ * Rounds of: the first process alone, the second alone, both at once.
  * @param first a started contestant on its core
  * @param second how another process of it is started, and where
  */
@@ -50,10 +51,15 @@ export async function measureScaling(
       for (const process of pair) alone.push(await run(process));
       together.push(await Promise.all(pair.map(run)));
     }
-    const both = together.map((blocks) => blocks.reduce((sum, block) => sum + wallRate(block), 0));
-    const one = together.map((_, round) => (wallRate(alone[2 * round] as Block) + wallRate(alone[2 * round + 1] as Block)) / 2);
     await first.ask('release', {}, PATIENCE.release);
-    return { contestant: first.name, status: 'measured', factor: ratioOfMedians(both, one), alone, together };
+    return {
+      contestant: first.name,
+      status: 'measured',
+      wall: factor(alone, together, wallRate),
+      processor: factor(alone, together, processorRate),
+      alone,
+      together,
+    };
   } catch (error) {
     signal?.throwIfAborted();
     return { contestant: first.name, status: 'failed', reason: messageOf(error) };
@@ -61,4 +67,11 @@ export async function measureScaling(
     signal?.removeEventListener('abort', stop);
     await other.close();
   }
+}
+
+/** What both do together over the mean of what each does alone. @param alone two blocks a round, one of each process */
+function factor(alone: readonly Block[], together: readonly (readonly Block[])[], rate: (block: Block) => number): Interval {
+  const both = together.map((blocks) => blocks.reduce((sum, block) => sum + rate(block), 0));
+  const one = together.map((_, round) => (rate(alone[2 * round] as Block) + rate(alone[2 * round + 1] as Block)) / 2);
+  return ratioOfMedians(both, one);
 }

@@ -1,4 +1,3 @@
-import { median } from '../statistics/quantile.ts';
 import { intervalText, number, percent, spreadText, table } from './markdown.ts';
 import { processorShare } from './summarise.ts';
 import { isMeasured, type Measurement, type Outcome, type ThroughputResult } from './throughput-result.ts';
@@ -23,8 +22,7 @@ function heading({ date, machine, settings: { budget, core }, contestants, peak,
     const list = Object.entries(its).map(([key, value]) => `${key} ${value}`);
     return `${name} (${list.join(', ')})`;
   });
-  const shares = measurements.flatMap(({ outcomes }) => outcomes.filter(isMeasured).map(processorShare));
-  const share = shares.length > 0 ? median(shares) : 1;
+  const disturbed = measurements.filter(({ outcomes }) => outcomes.filter(isMeasured).some((each) => processorShare(each) < UNDISTURBED));
   return [
     '# Throughput',
     '',
@@ -34,8 +32,8 @@ function heading({ date, machine, settings: { budget, core }, contestants, peak,
     peak === null
       ? "The core's peak was not measured."
       : `The core's dense float32 matrix-product peak: ${number(peak.gigaflops.median)} GFLOP/s (${number(peak.gigaflops.lower)}–${number(peak.gigaflops.upper)}), by ${peak.contestant}.`,
-    ...(share < UNDISTURBED
-      ? [`The core was shared: contestants had ${percent(share)} of it. Figures by processor time are less disturbed.`]
+    ...(disturbed.length > 0
+      ? [`Others used the core during ${disturbed.map(({ work }) => work.name).join(', ')}: read those figures by processor time.`]
       : []),
   ].join('\n');
 }
@@ -98,8 +96,11 @@ function agreement(measurements: readonly Measurement[]): string {
 function scaling({ scaling: all, withoutScaling }: ThroughputResult): string {
   const title = '## Two processes on two cores over one on one, training steps';
   if (withoutScaling !== null) return `${title}\n\nNot measured: ${withoutScaling}.`;
-  const rows = all.map((each) => [each.contestant, each.status === 'measured' ? intervalText(each.factor) : `failed: ${each.reason}`]);
-  return `${title}\n\n${table(['contestant', 'factor'], rows)}`;
+  const rows = all.map((each) => [
+    each.contestant,
+    ...(each.status === 'measured' ? [intervalText(each.wall), intervalText(each.processor)] : [`failed: ${each.reason}`, '–']),
+  ]);
+  return `${title}\n\n${table(['contestant', 'by the clock', 'by processor time'], rows)}`;
 }
 
 function absent({ absent: all }: ThroughputResult): string {

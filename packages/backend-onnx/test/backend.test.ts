@@ -1,4 +1,0 @@
-import { describeBackend } from '../../testing/src/describe-backend.ts';
-import { OnnxBackend } from '@partita/backend-onnx';
-
-describeBackend('onnx', () => new OnnxBackend());

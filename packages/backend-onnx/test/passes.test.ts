@@ -1,0 +1,95 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { OnnxBackend } from '@partita/backend-onnx';
+import { optimise } from '../src/passes/index.ts';
+import { record } from '../src/trace/record.ts';
+import { some } from './sweep/compare.ts';
+import { trainingProblem } from './training-problem.ts';
+
+/** The operators that are left of a function, in order. */
+function operators(f: (...inputs: tf.Tensor[]) => unknown, ...inputs: tf.Tensor[]): string[] {
+  const { outputs } = record((tree) => f(...(tree as tf.Tensor[])), inputs);
+  return optimise(outputs[0]!.graph, outputs).nodes.map(({ op }) => op);
+}
+
+describe('programs are reduced', () => {
+  beforeAll(() => new OnnxBackend().start());
+  const x = some([3, 4]);
+
+  it('common subexpressions are computed once', () => {
+    expect(operators((v) => tf.add(tf.mul(tf.sin(v), 2), tf.sin(v)), x)).toEqual(['Sin', 'Mul', 'Add']);
+  });
+
+  it('what nobody uses is not computed', () => {
+    expect(operators((v) => (tf.exp(v), tf.sin(v)), x)).toEqual(['Sin']);
+  });
+
+  it('arithmetic on constants is done beforehand', () => {
+    expect(operators((v) => tf.mul(v, tf.sub(tf.div(tf.add(tf.scalar(1), 2), 4), tf.sqrt(tf.scalar(0.25)))), x)).toEqual(['Mul']);
+  });
+
+  it('neutral elements, views there and back, and double transpositions vanish', () => {
+    expect(operators((v) => tf.sin(tf.mul(tf.reshape(tf.reshape(tf.add(v, 0), [12]), [3, 4]), tf.ones([3, 4]))), x)).toEqual(['Sin']);
+    expect(operators((v) => tf.sin(tf.transpose(tf.transpose(v))), x)).toEqual(['Sin']);
+    expect(operators((v) => tf.sin(tf.clone(tf.cast(v, 'float32'))), x)).toEqual(['Sin']);
+  });
+
+  it('transposed operands and a bias go into the product', () => {
+    expect(operators((a, b, c) => tf.add(tf.matMul(tf.transpose(a), tf.transpose(b)), c), some([4, 3]), some([5, 4]), some([5]))).toEqual([
+      'Gemm',
+    ]);
+  });
+
+  it('a bias goes into the convolution', () => {
+    const ops = operators(
+      (v, w, b) => tf.add(tf.conv2d(v as tf.Tensor4D, w as tf.Tensor4D, 1, 'same'), b),
+      some([1, 4, 4, 2]),
+      some([3, 3, 2, 3]),
+      some([3]),
+    );
+    expect(ops.filter((op) => op !== 'Transpose')).toEqual(['Conv']);
+  });
+
+  it('a product that is used elsewhere keeps its own result', () => {
+    expect(
+      operators(
+        (a, b, c) => {
+          const product = tf.matMul(a, b);
+          return [tf.add(product, c), tf.sin(product)];
+        },
+        some([3, 4]),
+        some([4, 5]),
+        some([5]),
+      ),
+    ).toEqual(['Gemm', 'Add', 'Sin']);
+  });
+
+  it('ELU and its gradient share the exponential', () => {
+    const ops = operators((v) => Object.values(tf.valueAndGrad((u: tf.Tensor) => tf.elu(u))(v)), x);
+    expect(ops.filter((op) => op === 'Exp')).toHaveLength(1);
+    expect(ops).not.toContain('Elu');
+  });
+
+  it('SiLU and its gradient share the sigmoid', () => {
+    const ops = operators((v) => Object.values(tf.valueAndGrad((u: tf.Tensor) => tf.mul(u, tf.sigmoid(u)))(v)), x);
+    expect(ops.filter((op) => op === 'Sigmoid')).toHaveLength(1);
+  });
+
+  it('a 1×1 convolution is a product', () => {
+    const ops = operators(
+      (v, w) => tf.grads((a: tf.Tensor, b: tf.Tensor) => tf.conv2d(a as tf.Tensor4D, b as tf.Tensor4D, 1, 'same'))([v, w]),
+      some([1, 4, 4, 2]),
+      some([1, 1, 2, 3]),
+    );
+    expect(ops).not.toContain('Conv');
+  });
+
+  it('the training step is 11 products: 4 forward, 4 for the weights, 3 for the activations', () => {
+    const { update, inputs, initialState } = trainingProblem(8);
+    const { outputs } = record((tree) => update(tree as never), inputs(initialState(), 0));
+    const { nodes } = optimise(outputs[0]!.graph, outputs);
+    expect(nodes.filter(({ op }) => op === 'Gemm')).toHaveLength(11);
+    expect(nodes.filter(({ op }) => op === 'Exp')).toHaveLength(3);
+    expect(nodes.length).toBeLessThan(100);
+  });
+});
