@@ -20,4 +20,4 @@ export default backendOnnxPlugin;
 export { jit, type Jitted } from './jit.ts';
 export { OnnxBackend } from './onnx-backend.ts';
 export type { Provider, RunOptions } from './run/options.ts';
-export { traceToOnnx, type ExportNames } from './trace-to-onnx.ts';
+export { traceRowsToOnnx, traceToOnnx, type ExportNames } from './trace-to-onnx.ts';

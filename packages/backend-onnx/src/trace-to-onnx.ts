@@ -18,7 +18,7 @@ export interface ExportNames {
 export function traceToOnnx<A>(
   f: (inputs: A) => unknown,
   exampleInputs: A,
-  { names = {} }: { readonly names?: ExportNames } = {},
+  { names = {}, rows }: { readonly names?: ExportNames; readonly rows?: string } = {},
 ): Uint8Array {
   const { inputs, inputPaths, outputs, outputPaths, captured } = record(f as (tree: unknown) => unknown, exampleInputs);
   const [first] = outputs;
@@ -30,7 +30,23 @@ export function traceToOnnx<A>(
     inputs: new Map(named(inputs, inputNames, 'input')),
     outputs: named(outputs, outputNames, 'output').map(([, name]) => name),
     weights,
+    ...(rows === undefined ? {} : { rows }),
   });
+}
+
+/**
+ * The same for a function of rows: the model takes any number of them. The function is recorded with two rows and with
+ * three; only if both give the same program does that program serve every number.
+ * @param example the inputs for a number of rows, which is the first axis of each
+ * @throws PartitaError when the program depends on the number of rows
+ */
+export function traceRowsToOnnx<A>(f: (inputs: A) => unknown, example: (rows: number) => A, names: ExportNames = {}): Uint8Array {
+  const [two, three] = [2, 3].map((rows) => traceToOnnx(f, example(rows), { names, rows: 'rows' })) as [Uint8Array, Uint8Array];
+  if (two.length !== three.length || !two.every((byte, i) => byte === three[i]))
+    throw new PartitaError(
+      'The function makes another program for another number of rows, so no model serves all of them; export it for a fixed number with traceToOnnx.',
+    );
+  return two;
 }
 
 function named(values: readonly Value[], names: readonly string[], role: string): [Value, string][] {

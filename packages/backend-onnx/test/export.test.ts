@@ -1,7 +1,7 @@
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { OnnxBackend, traceToOnnx } from '@partita/backend-onnx';
+import { OnnxBackend, traceRowsToOnnx, traceToOnnx } from '@partita/backend-onnx';
 
 describe('traceToOnnx', () => {
   beforeAll(() => new OnnxBackend().start());
@@ -29,5 +29,24 @@ describe('traceToOnnx', () => {
   it('takes a single tensor', async () => {
     const session = await InferenceSession.create(traceToOnnx((x: tf.Tensor) => tf.square(x), tf.scalar(3)));
     expect([session.inputNames, session.outputNames]).toEqual([['input'], ['output']]);
+  });
+});
+
+describe('traceRowsToOnnx', () => {
+  beforeAll(() => new OnnxBackend().start());
+  const weight = tf.tensor2d([1, 2, 3, 4], [2, 2]);
+  const example = (rows: number) => ({ x: tf.ones<tf.Rank.R2>([rows, 2]) });
+
+  it('makes a model for any number of rows', async () => {
+    const session = await InferenceSession.create(traceRowsToOnnx(({ x }) => ({ y: tf.elu(tf.matMul(x, weight)) }), example));
+    for (const rows of [1, 2, 7]) {
+      const { y } = await session.run({ x: new Tensor('float32', new Float32Array(2 * rows).fill(1), [rows, 2]) });
+      expect(y?.dims).toEqual([rows, 2]);
+      expect(Array.from(y?.data as Float32Array)).toEqual(Array.from({ length: rows }, () => [4, 6]).flat());
+    }
+  });
+
+  it('refuses a function whose program depends on their number', () => {
+    expect(() => traceRowsToOnnx(({ x }) => tf.mul(x, x.shape[0]), example)).toThrow('another program for another number of rows');
   });
 });

@@ -36,11 +36,13 @@ export interface ModelInterface {
   readonly outputs: readonly string[];
   /** Inputs whose numbers are known and become part of the model. */
   readonly weights?: ReadonlyMap<Value, { readonly name: string; readonly data: Data }>;
+  /** A name for the length of every operand's first axis, in place of its number. */
+  readonly rows?: string;
 }
 
 export function encodeModel(
   { nodes, outputs }: Program,
-  { inputs, outputs: outputNames, weights = new Map() }: ModelInterface,
+  { inputs, outputs: outputNames, weights = new Map(), rows }: ModelInterface,
 ): Uint8Array {
   const names = new Map<Value, string>([...inputs, ...[...weights].map(([value, { name }]) => [value, name] as const)]);
   outputs.forEach((value, i) => names.set(value, outputNames[i] as string));
@@ -73,8 +75,8 @@ export function encodeModel(
     name: 'compiled',
     node,
     initializer,
-    input: [...inputs].map(([value, name]) => describe(value, name)),
-    output: outputs.map((value, i) => describe(value, outputNames[i] as string)),
+    input: [...inputs].map(([value, name]) => describe(value, name, rows)),
+    output: outputs.map((value, i) => describe(value, outputNames[i] as string, rows)),
   });
   const opsetImport = [create(OperatorSetIdProtoSchema, { domain: '', version: BigInt(OPSET) })];
   return toBinary(
@@ -83,8 +85,12 @@ export function encodeModel(
   );
 }
 
-function describe({ shape, dtype }: Value, name: string): ValueInfoProto {
-  const dim = shape.map((n) => create(TensorShapeProto_DimensionSchema, { value: { case: 'dimValue', value: BigInt(n) } }));
+function describe({ shape, dtype }: Value, name: string, rows: string | undefined): ValueInfoProto {
+  const dim = shape.map((n, axis) =>
+    create(TensorShapeProto_DimensionSchema, {
+      value: axis === 0 && rows !== undefined ? { case: 'dimParam', value: rows } : { case: 'dimValue', value: BigInt(n) },
+    }),
+  );
   const value = create(TypeProto_TensorSchema, { elemType: ONNX_TYPES[dtype], shape: create(TensorShapeProtoSchema, { dim }) });
   return create(ValueInfoProtoSchema, { name, type: create(TypeProtoSchema, { value: { case: 'tensorType', value } }) });
 }

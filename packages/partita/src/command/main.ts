@@ -3,6 +3,7 @@ import { defineBench } from './bench.ts';
 import { complaintOf } from './complaint.ts';
 import { defineDoctor } from './doctor.ts';
 import { defineEvaluate } from './evaluate.ts';
+import { defineExport } from './export.ts';
 import { defineList } from './list.ts';
 import { defineReport } from './report.ts';
 import { defineRun } from './run.ts';
@@ -26,7 +27,18 @@ export async function main(argv: readonly string[]): Promise<number> {
     .exitOverride()
     .configureOutput({ outputError: () => undefined }) // said below
     .addHelpText('after', '\nStart with:  partita run quickstart\nThen:        partita list, partita train --help');
-  for (const define of [defineRun, defineTrain, defineEvaluate, defineSample, defineReport, defineList, defineSchema, defineDoctor, defineBench]) {
+  for (const define of [
+    defineRun,
+    defineTrain,
+    defineEvaluate,
+    defineSample,
+    defineExport,
+    defineReport,
+    defineList,
+    defineSchema,
+    defineDoctor,
+    defineBench,
+  ]) {
     const command = define(surroundings);
     command.exitOverride().copyInheritedSettings(program);
     program.addCommand(command);

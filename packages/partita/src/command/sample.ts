@@ -19,18 +19,13 @@ export function defineSample(_surroundings: Surroundings): Command {
     .addOption(jsonOption())
     .action(async (directory: string, { count, seed, out, json }: SampleOptions) => {
       const path = await import('node:path');
-      const { PartitaError } = await import('@partita/core');
       const { writeFileAtomically } = await import('@partita/checkpoints');
       const { dump } = await import('npyjs');
+      const { onlyRun } = await import('../run/only-run.ts');
       const { openStudy } = await import('../run/open.ts');
       const { requireWritable } = await import('../run/require-writable.ts');
       const { sampleRun } = await import('../run/sample.ts');
-      const { runs } = await openStudy(directory);
-      const [run] = runs;
-      if (!run || runs.length > 1)
-        throw new PartitaError(
-          `'${directory}' holds ${runs.length} runs; name one of them: ${runs.map((each) => each.directory).join(', ')}.`,
-        );
+      const run = onlyRun(await openStudy(directory));
       const file = out ?? path.join(directory, 'samples.npy');
       await requireWritable(file);
       const { values, shape } = await sampleRun(run, count, seed);
