@@ -11,8 +11,8 @@ export interface Jitted<A extends readonly unknown[], R> {
 
 /**
  * Compiles a pure function written in tfjs ops. Arguments and result are tensors, or objects and lists of them; other
- * arguments (numbers, texts) are part of the signature. Gradients taken inside the function are compiled with it. Results
- * are tensors of tfjs's current runtime and belong to the caller.
+ * arguments (numbers, texts) are part of the signature. Gradients taken inside the function are compiled with it; under a
+ * gradient taken outside, the function runs op by op. Results are tensors of tfjs's current runtime and belong to the caller.
  *
  * @example const step = jit((w: tf.Tensor2D, x: tf.Tensor2D) => tf.sub(w, tf.mul(0.1, tf.grad((v) => tf.mean(tf.square(tf.matMul(x, v))))(w))));
  */

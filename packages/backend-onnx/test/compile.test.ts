@@ -1,4 +1,6 @@
+import { parseValue, type ComponentDescriptor } from '@partita/core';
 import * as tf from '@tensorflow/tfjs-core';
+import { layers, sequential } from '@tensorflow/tfjs-layers';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { backendOnnxPlugin, OnnxBackend, jit } from '@partita/backend-onnx';
 import { describeBackend } from '@partita/testing';
@@ -10,7 +12,7 @@ const read = (x: tf.Tensor): number[] => Array.from(x.dataSync());
 it('is the component onnx', () => {
   const [component] = backendOnnxPlugin.components;
   expect(component).toMatchObject({ kind: 'onnx' });
-  expect(component?.options.parse({})).toEqual({ provider: 'cpu', threads: 1, cacheLimit: 16 });
+  expect(parseValue((component as ComponentDescriptor).options, {})).toEqual({ provider: 'cpu', threads: 1, cacheLimit: 16 });
 });
 
 describe('compiled functions', () => {
@@ -65,6 +67,29 @@ describe('compiled functions', () => {
     inner.dispose();
     outer.dispose();
     x.dispose();
+  });
+
+  it('run op by op under a gradient that is taken outside', () => {
+    const f = jit((x: tf.Tensor) => tf.square(x));
+    const x = tf.tensor1d([3, -1]);
+    expect(tf.tidy(() => read(tf.grad((v: tf.Tensor) => tf.add(v, f(v)))(x)))).toEqual([7, -1]);
+    f.dispose();
+    x.dispose();
+  });
+
+  it('may call layers', () => {
+    const model = sequential({
+      layers: [
+        layers.conv2d({ inputShape: [6, 6, 2], filters: 3, kernelSize: 3, activation: 'relu' }),
+        layers.flatten(),
+        layers.dense({ units: 2 }),
+      ],
+    });
+    const x = tf.randomNormal([4, 6, 6, 2], 0, 1, 'float32', 7);
+    const f = jit((v: tf.Tensor) => model.predict(v) as tf.Tensor);
+    const [found, expected] = [read(f(x)), read(model.predict(x) as tf.Tensor)];
+    found.forEach((value, i) => expect(value).toBeCloseTo(expected[i] as number, 5));
+    f.dispose();
   });
 
   it('keep whole numbers and truths', () => {

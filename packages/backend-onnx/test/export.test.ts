@@ -3,6 +3,8 @@ import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { OnnxBackend, traceRowsToOnnx, traceToOnnx } from '@partita/backend-onnx';
 
+tf.env().set('IS_TEST', true); // no advertisement
+
 describe('traceToOnnx', () => {
   beforeAll(() => new OnnxBackend().start());
   const weight = tf.tensor2d([1, 2, 3, 4], [2, 2]);

@@ -1,5 +1,5 @@
 import { PartitaError } from '@partita/core';
-import { isRecording, record } from '../trace/record.ts';
+import { isObserved, record } from '../trace/record.ts';
 import { flatten, signature } from '../trace/tree.ts';
 import type { RunOptions } from './options.ts';
 import { CompiledProgram } from './program.ts';
@@ -16,7 +16,7 @@ export function compileTree(f: (tree: unknown) => unknown, options: RunOptions =
   let isDisposed = false;
   const call = (tree: unknown): unknown => {
     if (isDisposed) throw new PartitaError('A compiled function is called after it was disposed; compile it again.');
-    if (isRecording()) return f(tree);
+    if (isObserved()) return f(tree);
     const key = signature(tree);
     let program = programs.get(key);
     if (!program) {

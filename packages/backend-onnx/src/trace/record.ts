@@ -19,8 +19,12 @@ export interface Recorded {
   readonly result: unknown;
 }
 
-/** Whether a function is being recorded right now; compiled functions called inside it become part of it. */
-export const isRecording = (): boolean => tf.engine().backendName === TRACE && traceBackend().isRecording;
+/**
+ * Whether what is called now must run op by op: inside a function that is being recorded, of which it becomes a part, and under
+ * a gradient taken outside compiled functions, which could not see into it.
+ */
+export const isObserved = (): boolean =>
+  tf.engine().state.gradientDepth > 0 || (tf.engine().backendName === TRACE && traceBackend().isRecording);
 
 /** Runs f once on tensors without numbers and returns what it did. @throws PartitaError for what cannot be replayed */
 export function record(f: (tree: unknown) => unknown, example: unknown): Recorded {

@@ -23,8 +23,19 @@ export function traceBackend(): TraceBackend {
   for (const kernelName of missing)
     if (!(kernelName in RULES)) tf.registerKernel({ kernelName, backendName: TRACE, kernelFunc: refusal(kernelName) });
   registerMissingGradients();
-  Object.assign(tf.findBackend('cpu'), { firstUse: false }); // no advertisement on the first tensor
+  silenceAdvertisement();
   return (backend = made);
+}
+
+/** tfjs's cpu runtime recommends another one on its first tensor; for tensors that only pass through, it is the right one. */
+function silenceAdvertisement(): void {
+  const { registry, registryFactory } = tf.engine();
+  const cpu = registryFactory['cpu'];
+  if (registry['cpu']) Object.assign(registry['cpu'], { firstUse: false });
+  else if (cpu) {
+    const shipped = cpu.factory;
+    cpu.factory = () => Object.assign(shipped(), { firstUse: false });
+  }
 }
 
 /** Kernels that tfjs defines and its cpu runtime lacks. */
