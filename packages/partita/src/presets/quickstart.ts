@@ -7,7 +7,7 @@ const UPDATES = 12_000;
  * cores both take the same time.
  */
 export const quickstart: Preset = {
-  summary: 'one network and four interval networks trained side by side on HG, and compared: about two minutes on two cores',
+  summary: 'one network and four interval networks trained side by side on HG, and compared: about a minute on two cores',
   experiment: {
     name: 'quickstart',
     dataset: 'hg',

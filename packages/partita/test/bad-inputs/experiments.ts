@@ -242,7 +242,7 @@ export const values = [
   ),
   row(
     'a backend folder without a backend',
-    settings('backend.directory=/none'),
+    settings('backend.kind=wasm', 'backend.directory=/none'),
     "backend.directory: there is no tfjs-backend-wasm-simd.wasm in '/none'; leave the option out to use the installed one.",
   ),
   row(
