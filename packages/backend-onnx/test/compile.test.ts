@@ -1,7 +1,7 @@
 import { parseValue, type ComponentDescriptor } from '@partita/core';
 import * as tf from '@tensorflow/tfjs-core';
 import { layers, sequential } from '@tensorflow/tfjs-layers';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { backendOnnxPlugin, OnnxBackend, jit } from '@partita/backend-onnx';
 import { describeBackend } from '@partita/testing';
 
@@ -74,6 +74,19 @@ describe('compiled functions', () => {
     const x = tf.tensor1d([3, -1]);
     expect(tf.tidy(() => read(tf.grad((v: tf.Tensor) => tf.add(v, f(v)))(x)))).toEqual([7, -1]);
     f.dispose();
+    x.dispose();
+  });
+
+  it('work beside those of another copy of the package', async () => {
+    vi.resetModules();
+    const other = await import('@partita/backend-onnx');
+    expect(other.jit).not.toBe(jit);
+    const x = tf.tensor1d([2]);
+    for (const make of [jit, other.jit, jit]) {
+      const f = make((v: tf.Tensor) => tf.grad((u: tf.Tensor) => tf.square(u))(v));
+      expect(tf.tidy(() => read(f(x)))).toEqual([4]);
+      f.dispose();
+    }
     x.dispose();
   });
 

@@ -36,7 +36,7 @@ def linear_algebra():
 
 
 def try_all(candidates, seconds):
-    """Each candidate's speed: the best of several short blocks is what others on the machine disturb least."""
+    """Each candidate's speed by processor time: the best of several short blocks is what others on the machine disturb least."""
     programs = []
     for _, threads, build in candidates:
         torch.set_num_threads(threads)
@@ -48,8 +48,8 @@ def try_all(candidates, seconds):
         for i, (_, threads, _) in enumerate(candidates):
             torch.set_num_threads(threads)
             block = timed_block(programs[i], seconds / PASSES)
-            best[i] = max(best[i], block["iterations"] / block["seconds"])
-    return [{"choice": choice, "perSecond": rate} for (choice, _, _), rate in zip(candidates, best)]
+            best[i] = max(best[i], block["iterations"] / (block["cpuSeconds"] or block["seconds"]))
+    return [{"choice": choice, "perProcessorSecond": rate} for (choice, _, _), rate in zip(candidates, best)]
 
 
 class Session:
@@ -71,7 +71,7 @@ class Session:
             for threads in THREADS
         ]
         tried = try_all(candidates, request["calibrationSeconds"]) if request["calibrationSeconds"] > 0 else []
-        best = max(range(len(tried)), key=lambda i: tried[i]["perSecond"], default=0)
+        best = max(range(len(tried)), key=lambda i: tried[i]["perProcessorSecond"], default=0)
         choice, threads, build = candidates[best]
         torch.set_num_threads(threads)
         self.program, values = build()

@@ -129,6 +129,7 @@ export const shapes: Rules = {
     return tile(reshape(x, left(x.shape)), left(reps));
   },
   Reverse: ({ x }: In<'x'>, { dims }: { dims: number | number[] }) => (x.shape.length === 0 ? x : reverse(x, axesOf(dims, x))),
+  FlipLeftRight: ({ image }: In<'image'>) => reverse(image, [2]),
   SpaceToBatchND: spaceToBatch,
   BatchToSpaceND: batchToSpace,
   DepthToSpace: depthToSpace,

@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { Value } from '../graph/value.ts';
 import { guarded } from './guards.ts';
 import { traceBackend } from './register.ts';
-import { supported, TRACE, type TraceBackend } from './trace-backend.ts';
+import { supported, type TraceBackend } from './trace-backend.ts';
 import { withOrderedTape } from './tape-order.ts';
 import { flatten, unflatten } from './tree.ts';
 import { mistake } from './user-line.ts';
@@ -23,8 +23,7 @@ export interface Recorded {
  * Whether what is called now must run op by op: inside a function that is being recorded, of which it becomes a part, and under
  * a gradient taken outside compiled functions, which could not see into it.
  */
-export const isObserved = (): boolean =>
-  tf.engine().state.gradientDepth > 0 || (tf.engine().backendName === TRACE && traceBackend().isRecording);
+export const isObserved = (): boolean => tf.engine().state.gradientDepth > 0 || traceBackend().isRecording;
 
 /** Runs f once on tensors without numbers and returns what it did. @throws PartitaError for what cannot be replayed */
 export function record(f: (tree: unknown) => unknown, example: unknown): Recorded {
@@ -34,7 +33,7 @@ export function record(f: (tree: unknown) => unknown, example: unknown): Recorde
   const { leaves, paths, structure } = flatten(example);
   const types = leaves.map(({ dtype }) => supported(dtype));
   const { graph, captured } = backend.begin();
-  void tf.setBackend(TRACE); // switches at once: only runtimes that start asynchronously make it wait
+  void tf.setBackend(backend.name); // switches at once: only runtimes that start asynchronously make it wait
   try {
     let recorded: Recorded | undefined;
     tf.tidy(() => {

@@ -5,7 +5,7 @@ import type { Value } from '../graph/value.ts';
 import { RULES } from '../lower/index.ts';
 import type { Rule } from '../lower/rule.ts';
 import { registerMissingGradients } from './missing-gradients.ts';
-import { TRACE, TraceBackend } from './trace-backend.ts';
+import { TraceBackend } from './trace-backend.ts';
 import { mistake } from './user-line.ts';
 
 let backend: TraceBackend | undefined;
@@ -13,19 +13,22 @@ let backend: TraceBackend | undefined;
 /** The recording runtime; the first call registers it with tfjs, below every other runtime. */
 export function traceBackend(): TraceBackend {
   if (backend) return backend;
-  const made = new TraceBackend();
-  tf.registerBackend(TRACE, () => made, 0);
-  for (const [kernelName, rule] of Object.entries(RULES))
-    tf.registerKernel({ kernelName, backendName: TRACE, kernelFunc: recording(made, rule) });
+  const backendName = freeName('trace');
+  const made = new TraceBackend(backendName);
+  tf.registerBackend(backendName, () => made, 0);
+  for (const [kernelName, rule] of Object.entries(RULES)) tf.registerKernel({ kernelName, backendName, kernelFunc: recording(made, rule) });
   const missing = new Set(
     [...tf.getKernelsForBackend('cpu'), ...NEVER_ON_CPU].map((kernel) => (typeof kernel === 'string' ? kernel : kernel.kernelName)),
   );
   for (const kernelName of missing)
-    if (!(kernelName in RULES)) tf.registerKernel({ kernelName, backendName: TRACE, kernelFunc: refusal(kernelName) });
+    if (!(kernelName in RULES)) tf.registerKernel({ kernelName, backendName, kernelFunc: refusal(kernelName) });
   registerMissingGradients();
   silenceAdvertisement();
   return (backend = made);
 }
+
+/** Another copy of this package in the same process may have taken a name. */
+const freeName = (name: string): string => (name in tf.engine().registryFactory ? freeName(`${name}'`) : name);
 
 /** tfjs's cpu runtime recommends another one on its first tensor; for tensors that only pass through, it is the right one. */
 function silenceAdvertisement(): void {

@@ -10,8 +10,6 @@ export interface Recording {
   readonly captured: Map<Tensor, Value>;
 }
 
-export const TRACE = 'trace';
-
 const READING =
   'A compiled function cannot read the numbers of a tensor (dataSync, data, arraySync, print): they are not known while it is recorded; ' +
   'return the tensor and read the result, or choose between values with tf.where';
@@ -21,6 +19,8 @@ const READING =
  * the graph under construction. tfjs's own gradient tape runs on top, so derivatives are recorded like everything else.
  */
 export class TraceBackend extends KernelBackend {
+  /** What tfjs calls it. */
+  readonly name: string;
   #recording: Recording | undefined;
   #failure: Error | undefined;
   readonly #values = new Map<object, Value>();
@@ -28,6 +28,11 @@ export class TraceBackend extends KernelBackend {
   readonly #sharers = new Map<object, number>();
   /** Every tensor that was ever recorded: none may be used after its recording. */
   readonly #everRecorded = new WeakSet<object>();
+
+  constructor(name: string) {
+    super();
+    this.name = name;
+  }
 
   get isRecording(): boolean {
     return this.#recording !== undefined;

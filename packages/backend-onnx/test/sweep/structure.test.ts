@@ -154,6 +154,7 @@ const SHAPE: Case[] = [
   ],
   ['depthToSpace', (v) => tf.depthToSpace(v as tf.Tensor4D, 2, 'NHWC'), [some([1, 2, 3, 8])], VALUES],
   ['identity', (v) => tf.clone(v), [x]],
+  ['flipLeftRight', (v) => tf.image.flipLeftRight(v as tf.Tensor4D), [image], VALUES],
   ['the input itself, twice', (v) => [v, v], [some([3, 4])], VALUES],
   ['zerosLike and onesLike', (v) => [tf.zerosLike(v), tf.onesLike(v)], [x], VALUES],
   ['a large fill', () => tf.fill([40, 40], 0.25), [], VALUES],

@@ -7,7 +7,7 @@ import { z } from 'zod';
 export interface Requests {
   /** Make yourself ready; where you cannot run here, say why as an error. */
   start: object;
-  /** Make a work ready: try its choices for so long each and keep the fastest; the first one where that is no time at all. */
+  /** Make a work ready: try its choices for so long each and keep the fastest by processor time; the first one where that is no time at all. */
   prepare: { readonly work: string; readonly settings: object; readonly calibrationSeconds: number };
   /** Repeat the work until so many seconds are over, at least once. */
   block: { readonly seconds: number };
@@ -23,7 +23,7 @@ export const REPLIES = {
   prepare: z.object({
     values: z.array(z.number()).describe('results after CHECKED iterations; every contestant must find the same'),
     choice: z.string().describe('the choice that was kept'),
-    tried: z.array(z.object({ choice: z.string(), perSecond: z.number() })),
+    tried: z.array(z.object({ choice: z.string(), perProcessorSecond: z.number() })),
   }),
   block: z.object({ iterations: z.number().min(1), seconds: z.number().gt(0), cpuSeconds: z.number().min(0) }),
   release: z.object({ leakedTensors: z.number().nullable().describe('null where the runtime does not count them') }),

@@ -65,7 +65,7 @@ export type Outcome =
       readonly shareOfPeak: number | null;
       /** The choice that was fastest, and all that were tried. */
       readonly choice: string;
-      readonly tried: readonly { readonly choice: string; readonly perSecond: number }[];
+      readonly tried: readonly { readonly choice: string; readonly perProcessorSecond: number }[];
       /** Tensors that were still there after everything was freed; null for a runtime that does not count them. */
       readonly leakedTensors: number | null;
       readonly values: readonly number[];

@@ -73,14 +73,14 @@ function details({ measurements }: ThroughputResult): string {
 function facts(outcome: Outcome): string[] {
   if (!isMeasured(outcome)) return ['–', '–', '–', '–', '–', `${outcome.status}: ${outcome.reason}`];
   const { gigaflops, shareOfPeak, perProcessorSecond, leakedTensors, choice, tried } = outcome;
-  const all = tried.map((each) => `${each.choice}: ${number(each.perSecond)}`);
+  const all = tried.map((each) => `${each.choice}: ${number(each.perProcessorSecond)}`);
   return [
     spreadText(perProcessorSecond),
     number(gigaflops),
     shareOfPeak === null ? '–' : percent(shareOfPeak),
     percent(processorShare(outcome)),
     leakedTensors === null ? '–' : String(leakedTensors),
-    all.length === 0 ? choice : `${choice} (tried, per second: ${all.join('; ')})`,
+    all.length === 0 ? choice : `${choice} (tried, per processor second: ${all.join('; ')})`,
   ];
 }
 

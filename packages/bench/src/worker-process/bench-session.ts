@@ -1,7 +1,7 @@
 import { Container, Backend, PartitaError, suggest, type Registry } from '@partita/core';
 import * as tf from '@tensorflow/tfjs-core';
 import { CHECKED, type Reply, type Requests, type RequestType } from '../contestants/messages.ts';
-import { wallRate } from '../protocol/block.ts';
+import { processorRate } from '../protocol/block.ts';
 import { PROGRAMS } from '../works/programs.ts';
 import type { Candidate, Program, Programs } from '../works/work.ts';
 import { timedBlock } from './timed-block.ts';
@@ -60,9 +60,9 @@ export function benchSession(registry: Registry, kind: string): Answers {
 /** Passes over the candidates: the best of several short blocks is what others on the machine disturb least. */
 const PASSES = 3;
 
-/** Each candidate's speed, after one iteration to warm up. */
-async function tryAll(candidates: readonly Candidate[], seconds: number): Promise<{ choice: string; perSecond: number }[]> {
-  const tried = candidates.map(({ choice }) => ({ choice, perSecond: 0 }));
+/** Each candidate's speed by processor time, after one iteration to warm up. */
+async function tryAll(candidates: readonly Candidate[], seconds: number): Promise<{ choice: string; perProcessorSecond: number }[]> {
+  const tried = candidates.map(({ choice }) => ({ choice, perProcessorSecond: 0 }));
   const programs: Program[] = [];
   try {
     for (const candidate of candidates) {
@@ -73,7 +73,7 @@ async function tryAll(candidates: readonly Candidate[], seconds: number): Promis
     for (let pass = 0; pass < PASSES; pass++)
       for (const [i, trial] of tried.entries()) {
         const block = await timedBlock(programs[i] as Program, seconds / PASSES);
-        trial.perSecond = Math.max(trial.perSecond, wallRate(block));
+        trial.perProcessorSecond = Math.max(trial.perProcessorSecond, processorRate(block));
       }
     return tried;
   } finally {
@@ -82,8 +82,8 @@ async function tryAll(candidates: readonly Candidate[], seconds: number): Promis
 }
 
 /** The index of the fastest; 0 of none. */
-const fastest = (tried: readonly { readonly perSecond: number }[]): number =>
-  tried.reduce((best, { perSecond }, i) => (perSecond > (tried[best]?.perSecond ?? 0) ? i : best), 0);
+const fastest = (tried: readonly { readonly perProcessorSecond: number }[]): number =>
+  tried.reduce((best, { perProcessorSecond }, i) => (perProcessorSecond > (tried[best]?.perProcessorSecond ?? 0) ? i : best), 0);
 
 function once<T>(make: () => T): () => T {
   let made: { readonly value: T } | undefined;
