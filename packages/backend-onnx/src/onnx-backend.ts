@@ -5,13 +5,15 @@ import { loadNative } from './run/native.ts';
 import { sessionOptions, type RunOptions } from './run/options.ts';
 import { traceBackend } from './trace/register.ts';
 
+/** The tfjs runtime that holds the tensors. */
+const HOST = 'cpu';
+
 /**
  * tfjs's cpu runtime for tensors, and ONNX Runtime for compiled functions: a function is recorded once for every input
  * signature and runs as one graph from then on.
  */
 export class OnnxBackend implements Backend {
-  /** What tfjs calls the runtime that holds the tensors. */
-  readonly name = 'cpu';
+  readonly name = 'onnx';
   readonly #options: RunOptions;
 
   constructor(options: RunOptions = {}) {
@@ -22,7 +24,7 @@ export class OnnxBackend implements Backend {
     sessionOptions(this.#options, loadNative().providers);
     try {
       traceBackend();
-      if (!(await tf.setBackend(this.name))) throw new Error('tfjs has no cpu runtime');
+      if (!(await tf.setBackend(HOST))) throw new Error('tfjs has no cpu runtime');
     } catch (error) {
       throw new PartitaError(`The onnx backend does not start: ${messageOf(error)}.`, { cause: error });
     }
