@@ -26,6 +26,8 @@ export interface ThroughputOptions {
   readonly peers?: readonly (ContestantSpec | Absentee)[];
   /** What is measured; default: `standardWorks()`. */
   readonly works?: readonly Work[];
+  /** Whether two processes on two cores are measured against one, which starts each contestant once more; default: true. */
+  readonly scaling?: boolean;
   readonly listener?: (event: ThroughputEvent) => void;
   readonly signal?: AbortSignal;
 }
@@ -101,18 +103,13 @@ export async function throughput(options: ThroughputOptions): Promise<Throughput
     }
 
     const scaled = works.find(({ name }) => name === SCALED);
+    const withoutScaling = whyNoScaling(options.scaling ?? true, scaled, second);
     const scaling = [];
-    if (scaled !== undefined && core !== undefined && second !== undefined)
+    if (withoutScaling === null)
       for (const { spec, process } of started) {
         listener({ type: 'scaling', contestant: spec.name });
-        scaling.push(await measureScaling(process, { spec, core: second }, scaled, budget, signal));
+        scaling.push(await measureScaling(process, { spec, core: second as number }, scaled as Work, budget, signal));
       }
-    const withoutScaling =
-      scaled === undefined
-        ? `'${SCALED}' was not among the works`
-        : second === undefined
-          ? 'processes cannot be held on two cores here'
-          : null;
     const settings = { budget, core: core ?? null };
     return {
       suite: 'throughput',
@@ -130,6 +127,12 @@ export async function throughput(options: ThroughputOptions): Promise<Throughput
     signal?.removeEventListener('abort', stop);
     await Promise.all(processes.map((process) => process.close()));
   }
+}
+
+function whyNoScaling(isWanted: boolean, work: Work | undefined, second: number | undefined): string | null {
+  if (!isWanted) return 'it was not asked for';
+  if (work === undefined) return `'${SCALED}' was not among the works`;
+  return second === undefined ? 'processes cannot be held on two cores here' : null;
 }
 
 const isSpec = (peer: ContestantSpec | Absentee): peer is ContestantSpec => 'command' in peer;
