@@ -71,7 +71,7 @@ export async function trainInterval(inputs: TrainIntervalInputs): Promise<void> 
     const elapsed = (performance.now() - windowStart) / 1000;
     seconds += elapsed;
     listener({ type: 'progress', step, loss: values.reduce((sum, value) => sum + value, 0) / values.length, seconds: elapsed });
-    await new Promise((resolve) => setTimeout(resolve)); // lets messages in and progress out
+    await nextTurn();
     windowStart = performance.now();
   };
 
@@ -105,6 +105,13 @@ export async function trainInterval(inputs: TrainIntervalInputs): Promise<void> 
     update.dispose();
   }
 }
+
+/** Lets messages in and progress out; a timer would idle for a millisecond. */
+const nextTurn = (): Promise<void> =>
+  new Promise((resolve) => {
+    if ('setImmediate' in globalThis) setImmediate(resolve);
+    else setTimeout(resolve);
+  });
 
 /** A step's inputs: state, batch, and the rates of this update. */
 async function prepare({ source, schedule, training }: TrainIntervalInputs, state: TrainingState, step: number): Promise<StepInputs> {
