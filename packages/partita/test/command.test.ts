@@ -8,6 +8,7 @@ import { chooseExperiment } from '../src/command/experiment-input.ts';
 import { lineProgress } from '../src/command/progress.ts';
 import { table } from '../src/command/table.ts';
 import { inputJsonSchema, plannedRuns } from '../src/run/study.ts';
+import { makespan } from '../src/run/training-seconds.ts';
 import * as suites from '@partita/testing';
 
 const registry = new Registry(BUILT_IN);
@@ -115,5 +116,13 @@ describe('table', () => {
         ],
       ).split('\n'),
     ).toEqual(['run    updates', '──────────────', 'a            5', 'long        12']);
+  });
+});
+
+describe('makespan', () => {
+  it('gives each job to the first worker that is free', () => {
+    expect(makespan([4, 2, 2, 3], 2)).toBe(7);
+    expect(makespan([4, 2, 2, 3], 1)).toBe(11);
+    expect(makespan([4], 8)).toBe(4);
   });
 });

@@ -14,13 +14,16 @@ export async function evaluateWithProgress(study: Study): Promise<readonly Evalu
 function summaryTable(evaluations: readonly Evaluation[]): string {
   const names = [...new Set(evaluations.flatMap(({ measurements }) => Object.keys(measurements)))];
   const unitOf = (name: string): string => evaluations.find(({ measurements }) => measurements[name])?.measurements[name]?.unit ?? '';
-  const header = ['run', 'networks', 'parameters', 'updates', 'training (core-s)', ...names.map((name) => `${name} (${unitOf(name)})`)];
-  const rows = evaluations.map(({ name, networks, parameters, updates, trainingSeconds, measurements }) => [
+  const wallClock = `wall-clock on ${evaluations[0]?.cores ?? 1} cores (s)`;
+  const measured = names.map((name) => `${name} (${unitOf(name)})`);
+  const header = ['run', 'networks', 'parameters', 'updates', 'training (core-s)', wallClock, ...measured];
+  const rows = evaluations.map(({ name, networks, parameters, updates, trainingSeconds, wallClockSeconds, measurements }) => [
     name,
     ...[networks, parameters, updates].map(String),
     trainingSeconds.toFixed(1),
-    ...names.map((measured) => {
-      const m = measurements[measured];
+    wallClockSeconds.toFixed(1),
+    ...names.map((each) => {
+      const m = measurements[each];
       return m ? `${m.value.toFixed(4)} ± ${m.standardError.toFixed(4)}` : '–';
     }),
   ]);

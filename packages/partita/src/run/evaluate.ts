@@ -1,5 +1,5 @@
-import { encodeSafetensors } from '@partita/checkpoints';
-import { writeFileAtomically } from '@partita/checkpoints';
+import { availableParallelism } from 'node:os';
+import { encodeSafetensors, writeFileAtomically } from '@partita/checkpoints';
 import {
   Backend,
   Dataset,
@@ -17,7 +17,7 @@ import { writeJson } from './json-file.ts';
 import { requireWritable } from './require-writable.ts';
 import type { Run } from './run.ts';
 import { runFiles } from './run-files.ts';
-import { trainingSeconds } from './training-seconds.ts';
+import { makespan, networkSeconds } from './training-seconds.ts';
 
 export interface EvaluateOptions {
   /** Told what is being done, for whoever waits. */
@@ -56,13 +56,17 @@ export async function evaluateRun(run: Run, { listener = () => undefined, signal
       Object.assign(arrays, await densityPanels(run, score, aborting));
     }
 
+    const seconds = await networkSeconds(run);
+    const cores = availableParallelism();
     const evaluation: Evaluation = {
       name: run.name,
       measurements,
       networks: plan.length,
       parameters: score.parameters,
       updates: plan.length * experiment.training.steps,
-      trainingSeconds: await trainingSeconds(run),
+      trainingSeconds: seconds.reduce((sum, each) => sum + each, 0),
+      wallClockSeconds: makespan(seconds, cores),
+      cores,
       evaluations,
     };
     await writeFileAtomically(runFiles(run.directory).evaluation, encodeSafetensors({ metadata: {}, tensors: arrays }));

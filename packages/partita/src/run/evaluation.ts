@@ -12,6 +12,9 @@ export interface Evaluation {
   readonly updates: number;
   /** Time spent in training steps, summed over networks. */
   readonly trainingSeconds: number;
+  /** What that makes by the clock where the networks train by themselves on this many cores. */
+  readonly wallClockSeconds: number;
+  readonly cores: number;
   /** Evaluations of the score and its divergence per test row. */
   readonly evaluations: number;
 }
@@ -28,5 +31,7 @@ export const evaluationSchema: z.ZodType<Evaluation> = z.object({
   parameters: z.number(),
   updates: z.number(),
   trainingSeconds: z.number(),
+  wallClockSeconds: z.number(),
+  cores: z.number(),
   evaluations: z.number(),
 });

@@ -2,10 +2,22 @@ import { readEvents } from '@partita/checkpoints';
 import type { Run } from './run.ts';
 import { runFiles } from './run-files.ts';
 
-/** Seconds spent in the training steps of all of a run's networks together, from their event files. */
-export async function trainingSeconds({ directory, plan }: Run): Promise<number> {
-  let seconds = 0;
-  for (const { index } of plan)
-    for (const event of await readEvents(runFiles(directory).events(index))) if (event.type === 'progress') seconds += event.seconds;
-  return seconds;
+/** Seconds spent in the training steps of each of a run's networks, from their event files. */
+export function networkSeconds({ directory, plan }: Run): Promise<number[]> {
+  return Promise.all(
+    plan.map(async ({ index }) => {
+      const events = await readEvents(runFiles(directory).events(index));
+      return events.reduce((sum, event) => sum + (event.type === 'progress' ? event.seconds : 0), 0);
+    }),
+  );
+}
+
+/** How long jobs of these durations take on so many workers, each taking the next job in order as soon as it is free. */
+export function makespan(seconds: readonly number[], workers: number): number {
+  const busyUntil = Array.from({ length: Math.max(1, workers) }, () => 0);
+  for (const duration of seconds) {
+    const next = busyUntil.indexOf(Math.min(...busyUntil));
+    busyUntil[next] = (busyUntil[next] as number) + duration;
+  }
+  return Math.max(...busyUntil);
 }
