@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { availableParallelism, cpus } from 'node:os';
-import { decodeSafetensors, readEvents } from '@partita/checkpoints';
+import { decodeSafetensors, eventsPath, readEvents } from '@partita/checkpoints';
 import { Dataset, describeFileError, PartitaError, Sde, type Checkpoint, type TimeInterval } from '@partita/core';
 import { writeReport, type DensityPanel, type LossCurves, type RunReport } from '@partita/report';
 import { evaluationSchema } from './evaluation.ts';
@@ -10,6 +10,7 @@ import { requireWritable } from './require-writable.ts';
 import type { Run } from './run.ts';
 import { runFiles } from './run-files.ts';
 import type { Study } from './start.ts';
+import { secondsOf } from './training-seconds.ts';
 import { versions } from './versions.ts';
 
 /** Draws the page and the figures of a study's evaluated runs; returns the page's path. */
@@ -104,9 +105,8 @@ function panelsOf(arrays: Checkpoint['tensors']): DensityPanel[] {
 }
 
 async function curvesOf({ directory }: Run, { index }: TimeInterval): Promise<LossCurves> {
-  const events = await readEvents(runFiles(directory).events(index));
+  const events = await readEvents(eventsPath(directory, index));
   const points = (type: 'progress' | 'held-out') =>
     events.flatMap((event) => (event.type === type ? [{ step: event.step, loss: event.loss }] : []));
-  const seconds = events.reduce((sum, event) => sum + (event.type === 'progress' ? event.seconds : 0), 0);
-  return { interval: index, training: points('progress'), heldOut: points('held-out'), seconds };
+  return { interval: index, training: points('progress'), heldOut: points('held-out'), seconds: secondsOf(events) };
 }

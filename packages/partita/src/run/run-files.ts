@@ -8,5 +8,4 @@ export const runFiles = (directory: string) => ({
   metrics: join(directory, 'metrics.json'),
   evaluation: join(directory, 'evaluation.safetensors'),
   report: join(directory, 'report.html'),
-  events: (interval: number) => join(directory, 'intervals', String(interval).padStart(4, '0'), 'events.jsonl'),
 });

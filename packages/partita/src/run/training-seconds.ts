@@ -1,16 +1,15 @@
-import { readEvents } from '@partita/checkpoints';
+import { eventsPath, readEvents } from '@partita/checkpoints';
+import type { TrainEvent } from '@partita/core';
 import type { Run } from './run.ts';
-import { runFiles } from './run-files.ts';
 
 /** Seconds spent in the training steps of each of a run's networks, from their event files. */
 export function networkSeconds({ directory, plan }: Run): Promise<number[]> {
-  return Promise.all(
-    plan.map(async ({ index }) => {
-      const events = await readEvents(runFiles(directory).events(index));
-      return events.reduce((sum, event) => sum + (event.type === 'progress' ? event.seconds : 0), 0);
-    }),
-  );
+  return Promise.all(plan.map(async ({ index }) => secondsOf(await readEvents(eventsPath(directory, index)))));
 }
+
+/** Seconds spent in training steps, by a network's events. */
+export const secondsOf = (events: readonly TrainEvent[]): number =>
+  events.reduce((sum, event) => sum + (event.type === 'progress' ? event.seconds : 0), 0);
 
 /** How long jobs of these durations take on so many workers, each taking the next job in order as soon as it is free. */
 export function makespan(seconds: readonly number[], workers: number): number {
