@@ -86,10 +86,10 @@ describe('what cannot be compiled is said in one sentence', () => {
     const operand = x();
     tf.dispose(compiled(operand));
     kept.dispose();
-    expect(() => compiled(operand)).toThrow(/from outside that was disposed after it was compiled/);
+    expect(() => compiled(operand)).toThrow(/from outside that was disposed after it was compiled.*errors\.test\.ts:\d+/);
     compiled.dispose();
     operand.dispose();
-    expect(() => compiled(operand)).toThrow(/after it was disposed/);
+    expect(() => compiled(operand)).toThrow(/after it was disposed.*errors\.test\.ts:\d+/);
   });
 
   it('an input that is disposed', () => {
@@ -97,6 +97,8 @@ describe('what cannot be compiled is said in one sentence', () => {
     const operand = x();
     operand.dispose();
     expect(() => compiled(operand)).toThrow(PartitaError);
+    tf.tidy(() => void compiled(x()));
+    expect(() => compiled(operand)).toThrow(/called with a tensor \[3\] that is disposed.*errors\.test\.ts:\d+/);
     compiled.dispose();
   });
 
@@ -116,8 +118,21 @@ describe('what cannot be compiled is said in one sentence', () => {
     call(1);
     call(2);
     call(1);
-    expect(() => call(3)).toThrow(/more than 2 input signatures.*pad or cut batches.*cacheLimit/);
+    expect(() => call(3)).toThrow(/more than 2 input signatures.*pad or cut batches.*cacheLimit \(.*errors\.test\.ts:\d+\)\.$/);
     compiled.dispose();
+  });
+
+  it('tensors that do not fit into memory, and goes on', () => {
+    const outer = jit((v: tf.Tensor) => tf.matMul(tf.reshape(v, [-1, 1]), tf.reshape(v, [1, -1])));
+    const call = (n: number): tf.Tensor => tf.tidy(() => outer(tf.zeros([n])));
+    expect(() => call(2_000_000)).toThrow(
+      /^A compiled function does not fit into memory: one of its tensors takes 14902 GiB; call it with smaller batches.*errors\.test\.ts:\d+\)\.$/,
+    );
+    const small = call(2);
+    expect(small.shape).toEqual([2, 2]);
+    small.dispose();
+    outer.dispose();
+    expect(complaint(() => tf.zeros([1e6, 1e6]))).toMatch(/does not fit into memory.*errors\.test\.ts:\d+\)\.$/);
   });
 
   it('a provider that is not there', async () => {
