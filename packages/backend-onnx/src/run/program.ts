@@ -25,14 +25,18 @@ export class CompiledProgram {
   readonly #fetches: Readonly<Record<string, null>>;
   readonly #outputs: readonly string[];
   readonly #result: unknown;
+  /** Variables that take the last outputs. */
+  readonly #variables: readonly tf.Variable[];
   readonly #Tensor: typeof OrtTensor;
 
-  constructor({ inputs, captured, outputs, result }: Recorded, options: RunOptions) {
+  constructor({ inputs, captured, outputs: returned, assigned, result }: Recorded, options: RunOptions) {
     const { Session, Tensor, providers } = loadNative();
     this.#Tensor = Tensor;
     this.#result = result;
+    this.#variables = [...assigned.keys()];
+    const outputs = [...returned, ...assigned.values()];
     const graph = (outputs[0] ?? inputs[0])?.graph;
-    if (!graph || outputs.length === 0) throw mistake('A compiled function must return at least one tensor');
+    if (!graph || outputs.length === 0) throw mistake('A compiled function must return a tensor or assign to a variable');
     const program = optimise(graph, outputs);
     const used = new Set(program.nodes.flatMap((node) => node.inputs));
     const feed = (from: number | tf.Tensor, value: Value, name: string): [Value, Feed][] =>
@@ -61,10 +65,16 @@ export class CompiledProgram {
       if (tensor.isDisposed) throw mistake(disposed(from, shape));
       feeds[name] = new this.#Tensor(type, tensor.dataSync() as Float32Array, shape);
     }
+    for (const variable of this.#variables) if (variable.isDisposed) throw mistake(disposed(variable, variable.shape));
     const fetched = this.#fetch(feeds);
     const results = this.#outputs.map((name) => {
       const { data, dims, type } = fetched[name] as OrtTensor;
       return tf.tensor(data as Float32Array, dims as number[], type as tf.DataType);
+    });
+    this.#variables.forEach((variable, i) => {
+      const value = results[results.length - this.#variables.length + i] as tf.Tensor;
+      variable.assign(value);
+      value.dispose();
     });
     return unflatten(this.#result, results);
   }
