@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { OnnxBackend } from '@partita/backend-onnx';
+import { Graph } from '../src/graph/graph.ts';
 import { optimise } from '../src/passes/index.ts';
 import { record } from '../src/trace/record.ts';
 import { some } from './sweep/compare.ts';
@@ -26,6 +27,20 @@ describe('programs are reduced', () => {
 
   it('arithmetic on constants is done beforehand', () => {
     expect(operators((v) => tf.mul(v, tf.sub(tf.div(tf.add(tf.scalar(1), 2), 4), tf.sqrt(tf.scalar(0.25)))), x)).toEqual(['Mul']);
+  });
+
+  it('constants are one number where every bit is the same', () => {
+    const graph = new Graph();
+    const { constant } = graph.constant(new Float32Array(100).fill(-0), [100], 'float32');
+    expect(constant).toBe(-0);
+    expect(
+      graph.constant(
+        Float32Array.from({ length: 100 }, (_, i) => (i === 99 ? -0 : 0)),
+        [100],
+        'float32',
+      ).constant,
+    ).toHaveLength(100);
+    expect(graph.constant(new Float32Array(100).fill(NaN), [100], 'float32').constant).toBeNaN();
   });
 
   it('neutral elements, views there and back, and double transpositions vanish', () => {
