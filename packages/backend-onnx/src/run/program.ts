@@ -6,6 +6,7 @@ import type { Value } from '../graph/value.ts';
 import { optimise } from '../passes/index.ts';
 import { unflatten } from '../trace/tree.ts';
 import type { Recorded } from '../trace/record.ts';
+import { channelBlock } from './channel-block.ts';
 import { loadNative, type NativeSession } from './native.ts';
 import { sessionOptions, type RunOptions } from './options.ts';
 
@@ -32,7 +33,7 @@ export class CompiledProgram {
     this.#result = result;
     const graph = (outputs[0] ?? inputs[0])?.graph;
     if (!graph || outputs.length === 0) throw new PartitaError('A compiled function must return at least one tensor.');
-    const program = optimise(graph, outputs);
+    const program = optimise(graph, outputs, { block: channelBlock(options) });
     const used = new Set(program.nodes.flatMap((node) => node.inputs));
     const feed = (from: number | tf.Tensor, value: Value, name: string): [Value, Feed][] =>
       used.has(value) ? [[value, { name, from, type: value.dtype as Feed['type'], shape: value.shape }]] : [];
