@@ -22,14 +22,16 @@ const TYPES: Readonly<Record<string, string>> = {
 };
 
 describe.skipIf(CHROMIUM === undefined)('in Chromium, bundled by Vite as it is', () => {
-  const folder = mkdtempSync(path.join(tmpdir(), 'partita-page-'));
-  const ends: (() => unknown)[] = [() => rmSync(folder, { recursive: true, force: true })];
+  const ends: (() => unknown)[] = [];
   afterAll(async () => {
     for (const end of ends.reverse()) await end();
   });
+  let folder: string;
   let page: Page;
 
   beforeAll(async () => {
+    folder = mkdtempSync(path.join(tmpdir(), 'partita-page-'));
+    ends.push(() => rmSync(folder, { recursive: true, force: true }));
     await build({
       root: fileURLToPath(new URL('.', import.meta.url)),
       configFile: false,

@@ -28,6 +28,24 @@ describe('ONNX Runtime on WebAssembly', () => {
     f.dispose();
   });
 
+  it('convolves and differentiates as tfjs does', () => {
+    const draw = (shape: number[], seed: number): tf.Tensor => tf.randomNormal(shape, 0, 1, 'float32', seed);
+    const [images, filter] = [draw([2, 8, 8, 16], 1) as tf.Tensor4D, draw([3, 3, 16, 32], 2) as tf.Tensor4D];
+    const gradients = (x: tf.Tensor4D, w: tf.Tensor4D): tf.Tensor[] =>
+      tf.grads((v: tf.Tensor, u: tf.Tensor) => tf.mean(tf.square(tf.relu(tf.conv2d(v as tf.Tensor4D, u as tf.Tensor4D, 1, 'same')))))([
+        x,
+        w,
+      ]);
+    const compiled = jit(gradients);
+    const [found, expected] = [compiled(images, filter), gradients(images, filter)].map((results) => results.map(read));
+    found?.forEach((numbers, i) => {
+      const distance = Math.hypot(...numbers.map((value, j) => value - (expected?.[i]?.[j] as number)));
+      expect(distance / Math.hypot(...(expected?.[i] as number[]))).toBeLessThan(1e-5);
+    });
+    expect(found).toHaveLength(2);
+    compiled.dispose();
+  });
+
   it('says that memory is too small, and goes on', () => {
     const outer = jit((v: tf.Tensor) => tf.matMul(tf.reshape(v, [-1, 1]), tf.reshape(v, [1, -1])));
     const call = (n: number): number[] => tf.tidy(() => outer(tf.ones([n])).shape);
