@@ -1,7 +1,7 @@
+import { startRuntime } from '#platform';
 import { messageOf, PartitaError, type Backend, type Compiled } from '@partita/core';
 import * as tf from '@tensorflow/tfjs-core';
 import { compileTree } from './run/compile.ts';
-import { loadNative } from './run/native.ts';
 import { NEEDS } from './run/needs.ts';
 import { sessionOptions, type RunOptions } from './run/options.ts';
 import { reasonOf } from './run/reason.ts';
@@ -23,7 +23,7 @@ export class OnnxBackend implements Backend {
   }
 
   async start(): Promise<void> {
-    sessionOptions(this.#options, loadNative().providers);
+    sessionOptions(this.#options, (await startRuntime()).providers);
     try {
       traceBackend();
       if (!(await tf.setBackend(HOST))) throw new Error('tfjs has no cpu runtime');

@@ -1,7 +1,7 @@
+import { runtime } from '#platform';
 import { encodeModel } from '../encode/model.ts';
 import { Graph } from '../graph/graph.ts';
 import { toBlocks } from '../passes/blocked-convolutions.ts';
-import { loadNative } from './native.ts';
 import { sessionOptions, type RunOptions } from './options.ts';
 
 /** More channels than any block has. */
@@ -18,7 +18,7 @@ export function channelBlock({ provider = 'cpu' }: RunOptions): number {
 }
 
 function findBlock(): number {
-  const { Session, Tensor, providers } = loadNative();
+  const { Session, Tensor, providers } = runtime();
   const graph = new Graph();
   const image = graph.input([1, CHANNELS, 1, 2], 'float32');
   const node = toBlocks(image);

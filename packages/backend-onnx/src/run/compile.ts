@@ -1,6 +1,6 @@
 import { isObserved, record } from '../trace/record.ts';
 import { flatten, signature } from '../trace/tree.ts';
-import { mistake } from '../trace/user-line.ts';
+import { mistake } from '../trace/mistake.ts';
 import type { RunOptions } from './options.ts';
 import { CompiledProgram } from './program.ts';
 import { isOutOfMemory, refusal } from './reason.ts';

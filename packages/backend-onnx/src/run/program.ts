@@ -1,13 +1,13 @@
+import { runtime } from '#platform';
 import * as tf from '@tensorflow/tfjs-core';
-import type { Tensor as OrtTensor } from 'onnxruntime-node';
 import { encodeModel } from '../encode/model.ts';
 import type { Value } from '../graph/value.ts';
 import { optimise } from '../passes/index.ts';
+import type { Operand, Runtime, Session } from '../platform/runtime.ts';
 import type { Recorded } from '../trace/record.ts';
 import { unflatten } from '../trace/tree.ts';
-import { mistake } from '../trace/user-line.ts';
+import { mistake } from '../trace/mistake.ts';
 import { channelBlock } from './channel-block.ts';
-import { loadNative, type NativeSession } from './native.ts';
 import { sessionOptions, type RunOptions } from './options.ts';
 import { refusal } from './reason.ts';
 
@@ -21,17 +21,17 @@ interface Feed {
 
 /** A recorded function for one signature, ready to run. */
 export class CompiledProgram {
-  readonly #session: NativeSession;
+  readonly #session: Session;
   readonly #feeds: readonly Feed[];
   readonly #fetches: Readonly<Record<string, null>>;
   readonly #outputs: readonly string[];
   readonly #result: unknown;
   /** Variables that take the last outputs. */
   readonly #variables: readonly tf.Variable[];
-  readonly #Tensor: typeof OrtTensor;
+  readonly #Tensor: Runtime['Tensor'];
 
   constructor({ inputs, captured, outputs: returned, assigned, result }: Recorded, options: RunOptions) {
-    const { Session, Tensor, providers } = loadNative();
+    const { Session, Tensor, providers } = runtime();
     this.#Tensor = Tensor;
     this.#result = result;
     this.#variables = [...assigned.keys()];
@@ -60,7 +60,7 @@ export class CompiledProgram {
 
   /** Runs on the numbers of the given tensors; the results are new tensors that belong to the caller. */
   run(leaves: readonly tf.Tensor[]): unknown {
-    const feeds: Record<string, OrtTensor> = {};
+    const feeds: Record<string, Operand> = {};
     for (const { name, from, type, shape } of this.#feeds) {
       const tensor = typeof from === 'number' ? (leaves[from] as tf.Tensor) : from;
       if (tensor.isDisposed) throw mistake(disposed(from, shape));
@@ -69,7 +69,7 @@ export class CompiledProgram {
     for (const variable of this.#variables) if (variable.isDisposed) throw mistake(disposed(variable, variable.shape));
     const fetched = this.#fetch(feeds);
     const results = this.#outputs.map((name) => {
-      const { data, dims, type } = fetched[name] as OrtTensor;
+      const { data, dims, type } = fetched[name] as Operand;
       return tf.tensor(data as Float32Array, dims as number[], type as tf.DataType);
     });
     this.#variables.forEach((variable, i) => {
@@ -80,7 +80,7 @@ export class CompiledProgram {
     return unflatten(this.#result, results);
   }
 
-  #fetch(feeds: Record<string, OrtTensor>): Record<string, OrtTensor> {
+  #fetch(feeds: Record<string, Operand>): Record<string, Operand> {
     try {
       return this.#session.run(feeds, this.#fetches, {});
     } catch (error) {

@@ -1,5 +1,5 @@
 import { messageOf, type PartitaError } from '@partita/core';
-import { mistake } from '../trace/user-line.ts';
+import { mistake } from '../trace/mistake.ts';
 
 /** What ONNX Runtime says, without the place in its own source that it says first; no full stop. */
 export function reasonOf(error: unknown): string {
@@ -27,4 +27,6 @@ export function refusal(error: unknown): PartitaError {
 
 /** Whether ONNX Runtime, or JavaScript, was asked for more memory than there is. */
 export const isOutOfMemory = (error: unknown): boolean =>
-  /allocate memory|bad_alloc|bad array new length|out of memory|typed array length|allocation failed/i.test(messageOf(error));
+  /allocate memory|bad_alloc|bad array new length|out of memory|typed array length|allocation failed|integer overflow/i.test(
+    messageOf(error),
+  );

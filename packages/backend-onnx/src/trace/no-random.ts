@@ -1,4 +1,4 @@
-import { mistake } from './user-line.ts';
+import { mistake } from './mistake.ts';
 
 /** Runs f where random numbers are an error: a recording would draw them once and for all. */
 export function withoutRandom<T>(f: () => T): T {

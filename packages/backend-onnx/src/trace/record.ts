@@ -5,7 +5,7 @@ import { traceBackend } from './register.ts';
 import { supported, type TraceBackend } from './trace-backend.ts';
 import { withOrderedTape } from './tape-order.ts';
 import { flatten, unflatten } from './tree.ts';
-import { mistake } from './user-line.ts';
+import { mistake } from './mistake.ts';
 import { withVariables } from './variables.ts';
 
 /** A function of tensors as a graph. */

@@ -6,7 +6,7 @@ import { RULES } from '../lower/index.ts';
 import type { Rule } from '../lower/rule.ts';
 import { registerMissingGradients } from './missing-gradients.ts';
 import { TraceBackend } from './trace-backend.ts';
-import { mistake } from './user-line.ts';
+import { mistake } from './mistake.ts';
 
 let backend: TraceBackend | undefined;
 

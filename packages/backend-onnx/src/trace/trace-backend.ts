@@ -1,7 +1,7 @@
 import { KernelBackend, type backend_util, type DataType, type Tensor, type Variable } from '@tensorflow/tfjs-core';
 import { Graph } from '../graph/graph.ts';
 import type { DType, Value } from '../graph/value.ts';
-import { mistake } from './user-line.ts';
+import { mistake } from './mistake.ts';
 
 /** What one run of a function leaves behind. */
 export interface Recording {

@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { expandConstant } from '../graph/graph.ts';
 import { sameShape } from '../graph/value.ts';
 import type { TraceBackend } from './trace-backend.ts';
-import { mistake } from './user-line.ts';
+import { mistake } from './mistake.ts';
 
 type MakeVariable = (initial: tf.Tensor, trainable?: boolean, name?: string, dtype?: tf.DataType) => tf.Variable;
 

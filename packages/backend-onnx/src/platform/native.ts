@@ -1,39 +1,26 @@
 import { messageOf, PartitaError } from '@partita/core';
 import { createRequire } from 'node:module';
-import type { InferenceSession, Tensor } from 'onnxruntime-node';
+import type { Runtime } from './runtime.ts';
 
-/** The synchronous half of onnxruntime-node, which its public interface wraps in promises. */
-export interface NativeSession {
-  loadModel(buffer: ArrayBufferLike, byteOffset: number, byteLength: number, options: InferenceSession.SessionOptions): void;
-  run(feeds: Record<string, Tensor>, fetches: Record<string, Tensor | null>, options: InferenceSession.RunOptions): Record<string, Tensor>;
-  dispose(): void;
-}
-
-interface Native {
-  readonly Session: new () => NativeSession;
-  readonly Tensor: typeof Tensor;
-  readonly providers: readonly string[];
-}
-
-let native: Native | undefined;
+let native: Runtime | undefined;
 
 /** ONNX Runtime in this process. @throws PartitaError where it is not installed, or is another version than the one this package is made for */
-export function loadNative(): Native {
+export function runtime(): Runtime {
   if (native) return native;
   const require = createRequire(import.meta.url);
   try {
     const ort = require('onnxruntime-node') as typeof import('onnxruntime-node');
     const { binding, initOrt } = require('onnxruntime-node/dist/binding.js') as {
-      binding: { InferenceSession: new () => NativeSession; listSupportedBackends: () => { readonly name: string }[] };
+      binding: { InferenceSession: Runtime['Session']; listSupportedBackends: () => { readonly name: string }[] };
       initOrt: () => void;
     };
     ort.env.logLevel = 'fatal'; // what is worse than a warning is thrown as well
     initOrt();
-    const { prototype } = binding.InferenceSession as { prototype: Partial<NativeSession> };
+    const { prototype } = binding.InferenceSession as { prototype: Partial<InstanceType<Runtime['Session']>> };
     if (typeof prototype.run !== 'function') throw new Error('its session has no run()');
     return (native = {
       Session: binding.InferenceSession,
-      Tensor: ort.Tensor,
+      Tensor: ort.Tensor as unknown as Runtime['Tensor'],
       providers: binding.listSupportedBackends().map(({ name }) => name),
     });
   } catch (error) {
@@ -43,6 +30,9 @@ export function loadNative(): Native {
     );
   }
 }
+
+/** The same, for whom can wait. */
+export const startRuntime = async (): Promise<Runtime> => runtime();
 
 /** The version whose synchronous interface is used here. */
 const VERSION = '1.30.0';

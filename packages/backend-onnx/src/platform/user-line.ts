@@ -1,4 +1,3 @@
-import { PartitaError } from '@partita/core';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -6,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 const here = path.join(path.dirname(fileURLToPath(import.meta.url)), '..', path.sep);
 
 /** The line of the user's code that is running: the innermost frame outside this package, its dependencies and Node. */
-function userLine(): string | undefined {
+export function userLine(): string | undefined {
   const limit = Error.stackTraceLimit;
   Error.stackTraceLimit = 200;
   const stack = new Error().stack ?? '';
@@ -21,10 +20,4 @@ function userLine(): string | undefined {
     return `${path.relative(process.cwd(), file)}:${line}`;
   }
   return undefined;
-}
-
-/** A mistake in or with a compiled function, with the line that makes it. The message has no full stop. */
-export function mistake(message: string, options?: ErrorOptions): PartitaError {
-  const line = userLine();
-  return new PartitaError(`${message}${line === undefined ? '' : ` (${line})`}.`, options);
 }

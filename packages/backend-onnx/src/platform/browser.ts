@@ -1,0 +1,5 @@
+/** What differs between Node and browsers, for browsers: the condition `browser` of `#platform` leads here. */
+export { runtime, startRuntime } from './wasm.ts';
+
+/** Left to the browser: the stack of an error leads to the lines there, by source maps that only it has. */
+export const userLine = (): string | undefined => undefined;
