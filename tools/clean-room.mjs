@@ -1,6 +1,6 @@
 // Every public package as a stranger gets it: packed, installed from the tarballs into empty projects with nothing else, and used there.
 //   npm run build && node tools/clean-room.mjs [--keep]
-import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { packAll } from './clean-room/public-packages.mjs';
@@ -69,13 +69,13 @@ check('types of every package', () => {
   return checkTypes(whole, 'all.ts', { tsc });
 });
 const plugin = join(whole, PLUGIN);
-check(
-  'create-partita-plugin writes a plugin',
-  () => run(whole, 'npx', '--no', 'create-partita-plugin', PLUGIN, '--port', 'Partition').split('\n')[0],
+check('create-partita-plugin writes a plugin', () =>
+  run(whole, 'npx', '--no', 'create-partita-plugin', PLUGIN, '--port', 'Partition').split('. ')[0].replace(/^.*: /, ''),
 );
 check('its tests pass as generated', () => run(plugin, 'npm', 'test').match(/Tests +\d+ passed/)[0]);
-check('it checks, builds, packs and installs', () => {
+check('it checks, builds, lints as a package, packs and installs', () => {
   run(plugin, 'npm', 'run', 'check');
+  run(plugin, process.execPath, join(root, 'node_modules/publint/src/cli.js'), '--strict');
   const [{ filename }] = JSON.parse(run(plugin, 'npm', 'pack', '--json', '--silent', '--foreground-scripts=false'));
   install(whole, join(plugin, filename));
   return checkTypes(whole, program('plugin.ts', importAll([PLUGIN])), { tsc });
@@ -87,6 +87,8 @@ check('the command trains it in worker processes', () => {
   const { intervals } = JSON.parse(readFileSync(join(directory, 'plan.json'), 'utf8'));
   const { executor, plugins } = JSON.parse(readFileSync(join(directory, 'experiment.json'), 'utf8'));
   expect(executor.kind === 'local' && plugins.includes(PLUGIN), `experiment.json has ${JSON.stringify({ executor, plugins })}.`);
+  for (const { index } of intervals)
+    expect(existsSync(join(directory, 'intervals', String(index).padStart(4, '0'), 'worker.log')), `Interval ${index} had no worker.`);
   const [first, second] = intervals.map(({ start, end }) => end - start);
   expect(Math.abs(second / first - 2) < 1e-9, `The intervals grow by ${second / first}, not 2.`);
   return `${intervals.length} intervals`;

@@ -21,9 +21,14 @@ export function expect(holds, sentence) {
   if (!holds) throw new Error(sentence);
 }
 
-/** Does a step and prints what it found, and in how many seconds. */
+/** Does a step and prints what it found, and in how many seconds; the first that fails ends the run with status 1. */
 export function check(what, step) {
   const from = performance.now();
-  const found = step();
-  console.log(`ok  ${what}${found ? `: ${found}` : ''} (${((performance.now() - from) / SECOND).toFixed(1)} s)`);
+  try {
+    const found = step();
+    console.log(`ok  ${what}${found ? `: ${found}` : ''} (${((performance.now() - from) / SECOND).toFixed(1)} s)`);
+  } catch (error) {
+    console.error(`FAILED  ${what}\n${error.message}`);
+    process.exit(1);
+  }
 }

@@ -8,7 +8,7 @@ const RESOLUTIONS = { nodenext: { module: 'nodenext' }, bundler: { module: 'esne
 /** Checks the program `file` of a project under each resolution; what is emitted lies in `built`. */
 export function checkTypes(project, file, { tsc, emit = false }) {
   for (const [name, resolution] of Object.entries(RESOLUTIONS)) {
-    const compilerOptions = { target: 'es2023', lib: ['es2023'], types: [], strict: true, skipLibCheck: true, ...resolution };
+    const compilerOptions = { target: 'es2023', lib: ['es2023', 'dom'], types: [], strict: true, skipLibCheck: true, ...resolution };
     const output = emit && name === 'nodenext' ? { rootDir: '.', outDir: 'built' } : { noEmit: true };
     const config = `tsconfig.${name}.json`;
     writeFileSync(join(project, config), JSON.stringify({ compilerOptions: { ...compilerOptions, ...output }, files: [file] }));

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -38,10 +38,17 @@ it('has types that hold', { timeout: 120_000 }, () => {
   expect(status).toBe(0);
 });
 
+it('starts from the partition that the guide explains', () => {
+  createPlugin({ name: 'partita-plugin-geometric', port: 'Partition', out: join(directory, 'guide') });
+  const guide = readFileSync(join(REPOSITORY, 'docs/guides/write-a-partition.md'), 'utf8');
+  for (const file of ['src/geometric.ts', 'test/geometric.test.ts'])
+    expect(guide).toContain(readFileSync(join(directory, 'guide', file), 'utf8'));
+});
+
 it('leaves no placeholder behind', () => {
   const files = readdirSync(directory, { recursive: true, encoding: 'utf8' });
   expect(files.filter((file) => file.includes('__'))).toEqual([]);
-  const grep = spawnSync('grep', ['-rlE', '__[A-Z]+__', ...names], { cwd: directory, encoding: 'utf8' });
+  const grep = spawnSync('grep', ['-rlE', '(__|[*]{2})[A-Z]+(__|[*]{2})', ...names], { cwd: directory, encoding: 'utf8' });
   expect([grep.stdout, grep.status]).toEqual(['', 1]);
 });
 
