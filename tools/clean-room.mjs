@@ -75,6 +75,7 @@ check('create-partita-plugin writes a plugin', () =>
 check('its tests pass as generated', () => run(plugin, 'npm', 'test').match(/Tests +\d+ passed/)[0]);
 check('it checks, builds, lints as a package, packs and installs', () => {
   run(plugin, 'npm', 'run', 'check');
+  run(plugin, 'npm', 'run', 'build');
   run(plugin, process.execPath, join(root, 'node_modules/publint/src/cli.js'), '--strict');
   const [{ filename }] = JSON.parse(run(plugin, 'npm', 'pack', '--json', '--silent', '--foreground-scripts=false'));
   install(whole, join(plugin, filename));

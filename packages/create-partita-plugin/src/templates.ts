@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { PartitaError, suggest } from '@partita/core';
 
@@ -38,5 +38,7 @@ function filesIn(template: string): [string, string][] {
     .map((path) => [join(dirname(path), nameOf(path)).slice(root.length + 1), readFileSync(path, 'utf8')]);
 }
 
-/** npm packs no .gitignore, so the template's has another name. */
-const nameOf = (path: string): string => path.slice(dirname(path).length + 1).replace(/^_gitignore$/, '.gitignore');
+const nameOf = (path: string): string => RENAMED[basename(path)] ?? basename(path);
+
+/** npm packs no .gitignore, and takes a nested package.json for a package. */
+const RENAMED: Readonly<Record<string, string>> = { _gitignore: '.gitignore', '_package.json': 'package.json' };
