@@ -10,7 +10,7 @@ export interface Jitted<A extends readonly unknown[], R> {
 }
 
 /**
- * Compiles a pure function written in tfjs ops. Arguments and result are tensors, or objects and lists of them; other
+ * Compiles a function written in tfjs ops, whose only effect is assigning to variables, as tfjs's optimisers do. Arguments and result are tensors, or objects and lists of them; other
  * arguments (numbers, texts) are part of the signature. Gradients taken inside the function are compiled with it; under a
  * gradient taken outside, the function runs op by op. Results are tensors of tfjs's current runtime and belong to the caller.
  *

@@ -2,7 +2,9 @@ import { messageOf, PartitaError, type Backend, type Compiled } from '@partita/c
 import * as tf from '@tensorflow/tfjs-core';
 import { compileTree } from './run/compile.ts';
 import { loadNative } from './run/native.ts';
+import { NEEDS } from './run/needs.ts';
 import { sessionOptions, type RunOptions } from './run/options.ts';
+import { reasonOf } from './run/reason.ts';
 import { traceBackend } from './trace/register.ts';
 
 /** The tfjs runtime that holds the tensors. */
@@ -40,7 +42,7 @@ export class OnnxBackend implements Backend {
       tf.tidy(() => void increment(tf.scalar(0)));
     } catch (error) {
       throw new PartitaError(
-        `ONNX Runtime's execution provider '${provider}' does not start: ${firstLine(error)}; use 'cpu', or install what it needs (see the README of @partita/backend-onnx).`,
+        `ONNX Runtime's execution provider '${provider}' does not start (${reasonOf(rootOf(error))}): ${NEEDS[provider]}; or use 'cpu'.`,
         { cause: error },
       );
     } finally {
@@ -58,4 +60,4 @@ export class OnnxBackend implements Backend {
   }
 }
 
-const firstLine = (error: unknown): string => (messageOf(error).split('\n')[0] ?? '').replace(/\.$/, '').slice(0, 300);
+const rootOf = (error: unknown): unknown => (error instanceof PartitaError ? (error.cause ?? error) : error);

@@ -20,7 +20,8 @@ export function traceToOnnx<A>(
   exampleInputs: A,
   { names = {}, rows }: { readonly names?: ExportNames; readonly rows?: string } = {},
 ): Uint8Array {
-  const { inputs, inputPaths, outputs, outputPaths, captured } = record(f as (tree: unknown) => unknown, exampleInputs);
+  const { inputs, inputPaths, outputs, outputPaths, captured, assigned } = record(f as (tree: unknown) => unknown, exampleInputs);
+  if (assigned.size > 0) throw new PartitaError('A model cannot assign to variables; return the new value instead.');
   const [first] = outputs;
   if (!first) throw new PartitaError('A model must have at least one output; return a tensor.');
   const inputNames = names.inputs ?? inputPaths;

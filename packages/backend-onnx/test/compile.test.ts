@@ -141,6 +141,23 @@ describe('compiled functions', () => {
     f.dispose();
   });
 
+  it('give back all they hold when they are disposed', () => {
+    const [size, count] = [1e6, 50];
+    const x = tf.zeros([size]);
+    const use = (i: number): void => {
+      const f = jit((v: tf.Tensor) => tf.sum(tf.mul(v, tf.tensor1d(new Float32Array(size).map((_, j) => i + j)))));
+      f(x).dispose();
+      f.dispose();
+    };
+    for (let i = 0; i < 10; i++) use(i);
+    const { rss } = process.memoryUsage();
+    const { numTensors } = tf.memory();
+    for (let i = 0; i < count; i++) use(10 + i);
+    expect(tf.memory().numTensors).toBe(numTensors);
+    expect(process.memoryUsage().rss - rss).toBeLessThan((4 * size * count) / 3); // kept, their constants alone were three times that
+    x.dispose();
+  });
+
   it('hold constant memory over two thousand calls', () => {
     const f = jit((x: tf.Tensor2D) => {
       const { value, grad } = tf.valueAndGrad((v: tf.Tensor) => tf.mean(tf.square(tf.elu(tf.matMul(v as tf.Tensor2D, v as tf.Tensor2D)))))(

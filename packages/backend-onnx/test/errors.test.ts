@@ -1,7 +1,7 @@
 import { PartitaError } from '@partita/core';
 import * as tf from '@tensorflow/tfjs-core';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { OnnxBackend, jit } from '@partita/backend-onnx';
+import { OnnxBackend, jit, traceToOnnx } from '@partita/backend-onnx';
 
 const x = (): tf.Tensor1D => tf.tensor1d([1, -2, 3]);
 
@@ -59,13 +59,20 @@ describe('what cannot be compiled is said in one sentence', () => {
     expect(Math.random).toBe(random);
   });
 
-  it('assigning to or creating variables', () => {
-    const zero = tf.scalar(0);
+  it('assigning what does not fit, creating a variable from a result, or at every call', () => {
+    const [zero, one] = [tf.scalar(0), tf.scalar(1)];
     const variable = tf.variable(zero);
-    expect(complaint((v) => (variable.assign(tf.sum(v)), v))).toMatch(/cannot assign to a variable/);
-    expect(complaint((v) => tf.variable(tf.square(v), true, 'inner'))).toMatch(/cannot create a variable \('inner'\)/);
+    expect(complaint((v) => (variable.assign(v as tf.Scalar), v))).toMatch(
+      /variable of float32\[\] cannot be assigned float32\[3\].*errors/,
+    );
+    expect(complaint((v) => tf.variable(tf.square(v), true, 'inner'))).toMatch(/cannot create a variable from a tensor that it computes/);
     expect(tf.engine().state.registeredVariables).not.toHaveProperty('inner');
-    tf.dispose([variable, zero]);
+    const made: tf.Variable[] = [];
+    expect(complaint((v) => (made.push(tf.variable(tf.zeros([3]))), tf.add(v, made.at(-1) as tf.Tensor)))).toMatch(
+      /creates a variable at every call/,
+    );
+    expect(() => traceToOnnx(() => (variable.assign(one), tf.scalar(2)), {})).toThrow(/cannot assign to variables/);
+    tf.dispose([zero, one, variable, made[0]]);
   });
 
   it('a kernel without an ONNX form', () => {
@@ -86,10 +93,10 @@ describe('what cannot be compiled is said in one sentence', () => {
     const operand = x();
     tf.dispose(compiled(operand));
     kept.dispose();
-    expect(() => compiled(operand)).toThrow(/from outside that was disposed after it was compiled/);
+    expect(() => compiled(operand)).toThrow(/from outside that was disposed after it was compiled.*errors\.test\.ts:\d+/);
     compiled.dispose();
     operand.dispose();
-    expect(() => compiled(operand)).toThrow(/after it was disposed/);
+    expect(() => compiled(operand)).toThrow(/after it was disposed.*errors\.test\.ts:\d+/);
   });
 
   it('an input that is disposed', () => {
@@ -97,6 +104,8 @@ describe('what cannot be compiled is said in one sentence', () => {
     const operand = x();
     operand.dispose();
     expect(() => compiled(operand)).toThrow(PartitaError);
+    tf.tidy(() => void compiled(x()));
+    expect(() => compiled(operand)).toThrow(/called with a tensor \[3\] that is disposed.*errors\.test\.ts:\d+/);
     compiled.dispose();
   });
 
@@ -116,8 +125,21 @@ describe('what cannot be compiled is said in one sentence', () => {
     call(1);
     call(2);
     call(1);
-    expect(() => call(3)).toThrow(/more than 2 input signatures.*pad or cut batches.*cacheLimit/);
+    expect(() => call(3)).toThrow(/more than 2 input signatures.*pad or cut batches.*cacheLimit \(.*errors\.test\.ts:\d+\)\.$/);
     compiled.dispose();
+  });
+
+  it('tensors that do not fit into memory, and goes on', () => {
+    const outer = jit((v: tf.Tensor) => tf.matMul(tf.reshape(v, [-1, 1]), tf.reshape(v, [1, -1])));
+    const call = (n: number): tf.Tensor => tf.tidy(() => outer(tf.zeros([n])));
+    expect(() => call(2_000_000)).toThrow(
+      /^A compiled function does not fit into memory: one of its tensors takes 14902 GiB; call it with smaller batches.*errors\.test\.ts:\d+\)\.$/,
+    );
+    const small = call(2);
+    expect(small.shape).toEqual([2, 2]);
+    small.dispose();
+    outer.dispose();
+    expect(complaint(() => tf.zeros([1e6, 1e6]))).toMatch(/does not fit into memory.*errors\.test\.ts:\d+\)\.$/);
   });
 
   it('a provider that is not there', async () => {
@@ -126,7 +148,7 @@ describe('what cannot be compiled is said in one sentence', () => {
   });
 
   it('no result, or a foreign one', () => {
-    expect(complaint(() => ({}))).toMatch(/at least one tensor/);
+    expect(complaint(() => ({}))).toMatch(/must return a tensor or assign to a variable/);
     expect(complaint((v) => ({ v, when: new Date(0) }))).toMatch(/trees of tensors; 'when'/);
   });
 });

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { OnnxBackend } from '@partita/backend-onnx';
+import { Graph } from '../src/graph/graph.ts';
 import { optimise } from '../src/passes/index.ts';
 import { record } from '../src/trace/record.ts';
 import { some } from './sweep/compare.ts';
@@ -26,6 +27,20 @@ describe('programs are reduced', () => {
 
   it('arithmetic on constants is done beforehand', () => {
     expect(operators((v) => tf.mul(v, tf.sub(tf.div(tf.add(tf.scalar(1), 2), 4), tf.sqrt(tf.scalar(0.25)))), x)).toEqual(['Mul']);
+  });
+
+  it('constants are one number where every bit is the same', () => {
+    const graph = new Graph();
+    const { constant } = graph.constant(new Float32Array(100).fill(-0), [100], 'float32');
+    expect(constant).toBe(-0);
+    expect(
+      graph.constant(
+        Float32Array.from({ length: 100 }, (_, i) => (i === 99 ? -0 : 0)),
+        [100],
+        'float32',
+      ).constant,
+    ).toHaveLength(100);
+    expect(graph.constant(new Float32Array(100).fill(NaN), [100], 'float32').constant).toBeNaN();
   });
 
   it('neutral elements, views there and back, and double transpositions vanish', () => {
@@ -75,13 +90,26 @@ describe('programs are reduced', () => {
     expect(ops.filter((op) => op === 'Sigmoid')).toHaveLength(1);
   });
 
-  it('a 1×1 convolution is a product', () => {
-    const ops = operators(
-      (v, w) => tf.grads((a: tf.Tensor, b: tf.Tensor) => tf.conv2d(a as tf.Tensor4D, b as tf.Tensor4D, 1, 'same'))([v, w]),
-      some([1, 4, 4, 2]),
-      some([1, 1, 2, 3]),
-    );
-    expect(ops).not.toContain('Conv');
+  it('factors and functions are computed before they are spread out', () => {
+    expect(
+      operators(
+        tf.grad((u) => tf.mean(tf.square(u))),
+        x,
+      ),
+    ).toEqual(['Mul']);
+    const spread = operators((v) => tf.sin(tf.exp(tf.broadcastTo(v, [3, 4]))), some([1, 4]));
+    expect(spread).toEqual(['Exp', 'Sin', 'Expand']);
+  });
+
+  it('the gradient in a filter is one product for each of its columns, or for each position where there are strides', () => {
+    const products = (stride: number): number =>
+      operators(
+        (v, w) => tf.grad((u: tf.Tensor) => tf.conv2d(v as tf.Tensor4D, u as tf.Tensor4D, stride, 'same'))(w),
+        some([2, 6, 6, 2]),
+        some([3, 3, 2, 3]),
+      ).filter((op) => op === 'Gemm').length;
+    expect(products(1)).toBe(3);
+    expect(products(2)).toBe(9);
   });
 
   it('the training step is 11 products: 4 forward, 4 for the weights, 3 for the activations', () => {

@@ -82,6 +82,12 @@ describe('partita doctor', () => {
       runs: false,
       detail: 'There is no abacus on this machine; buy one.',
     });
+    const providers = examination.backends.find(({ kind }) => kind === 'onnx')?.providers ?? [];
+    expect(providers.map(({ provider }) => provider)).toEqual(['cpu', 'cuda', 'webgpu']);
+    expect(providers[0]).toMatchObject({ provider: 'cpu', isDefault: true, runs: true });
+    for (const { provider, runs, detail } of providers.slice(1))
+      expect(detail).toMatch(runs ? /GFLOP/ : new RegExp(`'${provider}' does not start \\(.*\\): it needs .*: (?:apt|node|npm) .*\\.$`));
+    expect(describeExamination(examination)).toMatch(/✓ onnx[\s\S]*✓ cpu .*GFLOP.*\(the default\)[\s\S]*✓ wasm/);
     expect(describeExamination(examination)).toMatch(/✓ wasm[\s\S]*GFLOP[\s\S]*✗ abacus[\s\S]*buy one/);
   });
 });

@@ -1,4 +1,4 @@
-/** A program as an ONNX model (https://onnx.ai/onnx/repo-docs/IR.html), in standard operators only. */
+/** A program as an ONNX model (https://onnx.ai/onnx/repo-docs/IR.html), in standard operators but for those that passes for one machine put in. */
 import { create, toBinary } from '@bufbuild/protobuf';
 import {
   AttributeProto_AttributeType,
@@ -69,7 +69,9 @@ export function encodeModel(
       ? recorded.outputs.slice(0, recorded.outputs.findLastIndex(isNeeded) + 1)
       : recorded.outputs;
     const output = results.map(nameOf);
-    node.push(create(NodeProtoSchema, { opType: recorded.op, input, output, attribute: attributesOf(recorded) }));
+    node.push(
+      create(NodeProtoSchema, { opType: recorded.op, domain: recorded.domain ?? '', input, output, attribute: attributesOf(recorded) }),
+    );
   }
   const graph = create(GraphProtoSchema, {
     name: 'compiled',
@@ -78,7 +80,11 @@ export function encodeModel(
     input: [...inputs].map(([value, name]) => describe(value, name, rows)),
     output: outputs.map((value, i) => describe(value, outputNames[i] as string, rows)),
   });
-  const opsetImport = [create(OperatorSetIdProtoSchema, { domain: '', version: BigInt(OPSET) })];
+  const domains = new Set(nodes.flatMap(({ domain }) => domain ?? []));
+  const opsetImport = [
+    create(OperatorSetIdProtoSchema, { domain: '', version: BigInt(OPSET) }),
+    ...[...domains].map((domain) => create(OperatorSetIdProtoSchema, { domain, version: 1n })),
+  ];
   return toBinary(
     ModelProtoSchema,
     create(ModelProtoSchema, { irVersion: IR_VERSION, opsetImport, producerName: '@partita/backend-onnx', graph }),

@@ -78,11 +78,21 @@ export class Graph {
   }
 }
 
-/** The number that all elements are, if they are. */
+/** The number that all elements are, if they are: in every bit, so that 0 is not −0. tfjs's gradients make ones of any size. */
 function uniform(values: Data): number | undefined {
   const first = values[0];
   if (first === undefined || typeof first === 'bigint') return undefined;
-  return (values as Float32Array).every((value) => Object.is(value, first)) ? first : undefined;
+  const bits = bitsOf(values);
+  const pattern = bits[0];
+  for (let i = 1; i < bits.length; i++) if (bits[i] !== pattern) return undefined;
+  return first;
+}
+
+/** The numbers as whole ones of the same bits. */
+function bitsOf(values: Data): Data {
+  const { buffer, byteOffset, length } = values;
+  if (values instanceof Float32Array) return new Int32Array(buffer, byteOffset, length);
+  return values instanceof Float64Array ? new BigInt64Array(buffer, byteOffset, length) : values;
 }
 
 const numberKey = (value: number): string => (Object.is(value, -0) ? '-0' : String(value));

@@ -25,6 +25,8 @@ export type Attributes = Readonly<Record<string, number | string | readonly numb
 /** An ONNX operator with its operands. `undefined` stands for an optional operand that is left out. */
 export interface Node {
   readonly op: string;
+  /** The operator set that the operator belongs to; undefined for ONNX's own. */
+  readonly domain?: string;
   readonly inputs: readonly (Value | undefined)[];
   readonly attributes: Attributes;
   readonly outputs: readonly Value[];

@@ -1,30 +1,18 @@
 /**
  * Convolutions and their two gradients, in two and three dimensions. Measured best ways: the input's gradient is a
- * convolution with the mirrored filter where the stride is 1 and a transposed convolution elsewhere; the filter's is one
- * matrix product for each of its positions; a 1×1 convolution is a matrix product throughout.
+ * convolution with the mirrored filter where the stride is 1 and a transposed convolution elsewhere; the filter's is a few
+ * matrix products. Images have channels first here; the transpositions around each convolution go when the program is optimised.
  */
 import type * as tf from '@tensorflow/tfjs-core';
 import { add } from '../ops/elementwise.ts';
-import { concat, pad, reverse, slice, whole } from '../ops/pieces.ts';
-import { gemm } from '../ops/products.ts';
-import { reshape, transpose } from '../ops/views.ts';
+import { reverse } from '../ops/pieces.ts';
+import { transpose } from '../ops/views.ts';
 import { convolve, convolveTransposed } from '../ops/windows.ts';
-import { sizeOf, type Value } from '../graph/value.ts';
+import type { Value } from '../graph/value.ts';
 import { activate } from './activations.ts';
+import { filterGradient } from './filter-gradient.ts';
 import type { In, Rule, Rules } from './rule.ts';
-import {
-  channelsFirst,
-  channelsLast,
-  isChannelsFirst,
-  isPointwise,
-  windowAttributes,
-  windowOf,
-  type Window,
-  type WindowAttributes,
-} from './window.ts';
-
-/** Rows of channels: every other axis joined. */
-const asRows = (x: Value): Value => reshape(x, [sizeOf(x.shape.slice(0, -1)), x.shape.at(-1) as number]);
+import { channelsFirst, channelsLast, isChannelsFirst, windowAttributes, windowOf, type Window, type WindowAttributes } from './window.ts';
 
 const spatial = (window: Window): number[] => window.kernel.map((_, i) => i);
 
@@ -32,7 +20,6 @@ const spatial = (window: Window): number[] => window.kernel.map((_, i) => i);
 function convolution(x: Value, filter: Value, attributes: WindowAttributes): Value {
   const window = windowOf(x.shape, filter.shape.slice(0, -2), attributes);
   const rank = window.kernel.length;
-  if (isPointwise(window)) return reshape(gemm(asRows(x), asRows(filter)), [...x.shape.slice(0, -1), filter.shape.at(-1) as number]);
   const weights = transpose(filter, [rank + 1, rank, ...spatial(window)]);
   return channelsLast(convolve(channelsFirst(x), weights, window.output, windowAttributes(window)));
 }
@@ -41,7 +28,6 @@ function convolution(x: Value, filter: Value, attributes: WindowAttributes): Val
 function inputGradient(dy: Value, filter: Value, shape: readonly number[], attributes: WindowAttributes): Value {
   const window = windowOf(shape, filter.shape.slice(0, -2), attributes);
   const rank = window.kernel.length;
-  if (isPointwise(window)) return reshape(gemm(asRows(dy), asRows(filter), false, true), shape);
   const mirrored = mirroredWindow(window);
   if (mirrored) {
     const weights = transpose(reverse(filter, spatial(window)), [rank, rank + 1, ...spatial(window)]);
@@ -72,29 +58,6 @@ export function transposedAttributes(window: Window): Record<string, number | re
   };
 }
 
-/** What position `at` of the filter meets: one row of channels for each output position. */
-export function patch(padded: Value, { output, strides, dilations }: Window, at: readonly number[]): Value {
-  const inner = output.map((count, i) => ({ start: (at[i] as number) * (dilations[i] as number), count, step: strides[i] as number }));
-  return slice(padded, [whole(padded.shape[0] as number), ...inner, whole(padded.shape.at(-1) as number)]);
-}
-
-export const padded = (x: Value, { before, after }: Window): Value =>
-  pad(x, [[0, 0], ...before.map((n, i): [number, number] => [n, after[i] as number]), [0, 0]]);
-
-/** Every position of a kernel, the last axis fastest. */
-const positions = ({ kernel }: Window): number[][] =>
-  kernel.reduce<number[][]>((found, n) => found.flatMap((at) => Array.from({ length: n }, (_, i) => [...at, i])), [[]]);
-
-/** Gradient in the filter of shape `shape`. */
-function filterGradient(x: Value, dy: Value, shape: readonly number[], attributes: WindowAttributes): Value {
-  const window = windowOf(x.shape, shape.slice(0, -2), attributes);
-  const rows = asRows(dy);
-  if (isPointwise(window)) return reshape(gemm(asRows(x), rows, true), shape);
-  const source = padded(x, window);
-  const parts = positions(window).map((at) => gemm(asRows(patch(source, window, at)), rows, true));
-  return reshape(concat(parts, 0), shape);
-}
-
 type Fused = In<'x' | 'filter'> & { readonly bias?: Value; readonly preluActivationWeights?: Value };
 type FusedAttributes = WindowAttributes & { readonly activation: tf.backend_util.Activation; readonly leakyreluAlpha?: number };
 
@@ -111,8 +74,10 @@ const backwardInput: Rule = ({ dy, filter }: In<'dy' | 'filter'>, attributes: Wi
   return back(inputGradient(last(dy, attributes), filter, shape, attributes), attributes);
 };
 
-const backwardFilter: Rule = ({ x, dy }: In<'x' | 'dy'>, attributes: WindowAttributes & { readonly filterShape: number[] }) =>
-  filterGradient(last(x, attributes), last(dy, attributes), attributes.filterShape, attributes);
+const backwardFilter: Rule = ({ x, dy }: In<'x' | 'dy'>, attributes: WindowAttributes & { readonly filterShape: number[] }) => {
+  const image = last(x, attributes);
+  return filterGradient(image, last(dy, attributes), windowOf(image.shape, attributes.filterShape.slice(0, -2), attributes));
+};
 
 export const convolutions: Rules = {
   Conv2D: forward,

@@ -1,15 +1,15 @@
 /** Convolutions in which every channel has filters of its own, `[height, width, channels, multiplier]`. */
 import type * as tf from '@tensorflow/tfjs-core';
 import { add, mul } from '../ops/elementwise.ts';
-import { concat } from '../ops/pieces.ts';
+import { concat, pad, slice, whole } from '../ops/pieces.ts';
 import { sum } from '../ops/reduce.ts';
 import { reshape, transpose } from '../ops/views.ts';
 import { convolve, convolveTransposed } from '../ops/windows.ts';
 import type { Value } from '../graph/value.ts';
 import { activate } from './activations.ts';
-import { padded, patch, transposedAttributes } from './convolution.ts';
+import { transposedAttributes } from './convolution.ts';
 import type { In, Rules } from './rule.ts';
-import { channelsFirst, channelsLast, windowAttributes, windowOf, type WindowAttributes } from './window.ts';
+import { channelsFirst, channelsLast, windowAttributes, windowOf, type Window, type WindowAttributes } from './window.ts';
 
 type Shape4 = readonly [number, number, number, number];
 
@@ -31,6 +31,15 @@ function inputGradient(dy: Value, filter: Value, shape: readonly number[], attri
   const options = { ...transposedAttributes(window), group: filter.shape[2] as number };
   return channelsLast(convolveTransposed(channelsFirst(dy), grouped(filter), window.input, options));
 }
+
+/** What position `at` of the filter meets: one row of channels for each output position. */
+function patch(padded: Value, { output, strides, dilations }: Window, at: readonly number[]): Value {
+  const inner = output.map((count, i) => ({ start: (at[i] as number) * (dilations[i] as number), count, step: strides[i] as number }));
+  return slice(padded, [whole(padded.shape[0] as number), ...inner, whole(padded.shape.at(-1) as number)]);
+}
+
+const padded = (x: Value, { before, after }: Window): Value =>
+  pad(x, [[0, 0], ...before.map((n, i): [number, number] => [n, after[i] as number]), [0, 0]]);
 
 function filterGradient(x: Value, dy: Value, shape: Shape4, attributes: WindowAttributes): Value {
   const [height, width, channels, multiplier] = shape;

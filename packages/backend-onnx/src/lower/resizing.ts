@@ -6,10 +6,12 @@
 import { pick } from '../ops/pieces.ts';
 import { matMul } from '../ops/products.ts';
 import { sum } from '../ops/reduce.ts';
-import { cast, expand, reshape } from '../ops/views.ts';
+import { cast, reshape } from '../ops/views.ts';
+import { repeatPixels } from '../ops/windows.ts';
 import type { Graph } from '../graph/graph.ts';
 import type { Value } from '../graph/value.ts';
 import type { In, Rules } from './rule.ts';
+import { channelsFirst, channelsLast } from './window.ts';
 
 interface ResizeAttributes {
   readonly alignCorners: boolean;
@@ -84,12 +86,9 @@ function factors(axes: readonly [Axis, Axis]): readonly [number, number] | undef
 }
 
 function resizeNearest({ images }: In<'images'>, attributes: ResizeAttributes): Value {
-  const [batch, height, width, channels] = images.shape as Images;
   const axes = axesOf(images.shape as Images, attributes);
-  const times = factors(axes);
-  if (!times) return pick(pick(images, nearest(axes[0]), 1), nearest(axes[1]), 2);
-  const wide = expand(reshape(images, [batch, height, 1, width, 1, channels]), [batch, height, times[0], width, times[1], channels]);
-  return reshape(wide, [batch, ...attributes.size, channels]);
+  if (!factors(axes)) return pick(pick(images, nearest(axes[0]), 1), nearest(axes[1]), 2);
+  return channelsLast(repeatPixels(channelsFirst(images), attributes.size));
 }
 
 function nearestGradient({ images, dy }: In<'images' | 'dy'>, { alignCorners, halfPixelCenters }: ResizeAttributes): Value {

@@ -79,10 +79,6 @@ export const windowAttributes = ({ kernel, strides, dilations, before, after }: 
   pads: [...before, ...after],
 });
 
-/** Windows of one element each: a product of matrices. */
-export const isPointwise = ({ kernel, strides, before, after }: Window): boolean =>
-  [...kernel, ...strides].every((n) => n === 1) && [...before, ...after].every((n) => n === 0);
-
 const axes = (rank: number): number[] => [...Array(rank).keys()];
 
 export const channelsFirst = (x: Value): Value => transpose(x, [0, x.shape.length - 1, ...axes(x.shape.length - 1).slice(1)]);

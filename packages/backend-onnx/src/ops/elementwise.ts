@@ -1,15 +1,17 @@
 /**
  * Element-wise operators with broadcasting. A plain number is a constant of the other operand's type. Arithmetic on
- * constants is done here; neutral elements vanish.
+ * constants is done here; neutral elements vanish; what is spread out by broadcasting is computed on before it is.
  */
 import { backend_util } from '@tensorflow/tfjs-core';
-import { sameShape, type DType, type Value } from '../graph/value.ts';
+import { madeBy, operand, sameShape, sizeOf, type DType, type Value } from '../graph/value.ts';
 import { cast, expand } from './views.ts';
 
 export type Operand = Value | number;
 
 export const unary = (op: string, x: Value, dtype: DType = x.dtype): Value => {
   const folded = typeof x.constant === 'number' ? FOLD_UNARY[op]?.(x.constant) : undefined;
+  const small = unspread(x);
+  if (small !== x) return expand(unary(op, small, dtype), x.shape);
   return folded === undefined ? x.graph.apply(op, [x], x.shape, dtype) : x.graph.constant(rounded(folded, dtype), x.shape, dtype);
 };
 
@@ -46,7 +48,24 @@ function binary(op: string, left: Operand, right: Operand, result?: DType): Valu
   const neutral = NEUTRAL[op];
   if (neutral !== undefined && b.constant === neutral) return expand(a, shape);
   if (neutral !== undefined && COMMUTATIVE.has(op) && a.constant === neutral) return expand(b, shape);
-  return a.graph.apply(op, [asScalar(a, b, shape), asScalar(b, a, shape)], shape, dtype);
+  const [small, other] = [unspread(a), unspread(b)];
+  if (small !== a || other !== b) return expand(binary(op, small, other, dtype), shape);
+  const product = op === 'Mul' ? (scaled(a, b) ?? scaled(b, a)) : undefined;
+  return product ?? a.graph.apply(op, [asScalar(a, b, shape), asScalar(b, a, shape)], shape, dtype);
+}
+
+const unspread = (x: Value): Value => {
+  const spread = madeBy(x, 'Expand');
+  return spread ? operand(spread, 0) : x;
+};
+
+/** A constant factor of a larger operand goes to the smaller one: s·(c·x) = (s·c)·x. */
+function scaled(small: Value, large: Value): Value | undefined {
+  const isSmall = typeof small.constant === 'number' || sizeOf(small.shape) < sizeOf(large.shape);
+  if (!isSmall || small.dtype !== 'float32') return undefined;
+  const product = madeBy(large, 'Mul');
+  const at = product?.inputs.findIndex((value) => typeof value?.constant === 'number') ?? -1;
+  return product && at >= 0 ? mul(operand(product, 1 - at), mul(small, operand(product, at))) : undefined;
 }
 
 /** A constant of one number need not be spread out where the other operand has the full shape. */

@@ -43,7 +43,7 @@ export const whole = (count: number): Cut => ({ start: 0, count });
 export const reverse = (x: Value, axes: readonly number[]): Value =>
   slice(
     x,
-    x.shape.map((count, axis) => (axes.includes(axis) ? { start: count - 1, count, step: -1 } : whole(count))),
+    x.shape.map((count, axis) => (axes.includes(axis) && count > 1 ? { start: count - 1, count, step: -1 } : whole(count))),
   );
 
 /** Constant padding: `[before, after]` of each axis. */

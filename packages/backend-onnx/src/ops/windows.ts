@@ -23,3 +23,10 @@ export function maxPool(x: Value, output: readonly number[], attributes: Attribu
   ] as const;
   return x.graph.applyMany('MaxPool', [x], results, attributes) as readonly [Value, Value];
 }
+
+/** Every pixel as a block of equal ones, a whole number of times larger. */
+export const repeatPixels = (x: Value, output: readonly number[]): Value => {
+  const shape = [...x.shape.slice(0, 2), ...output];
+  const attributes = { mode: 'nearest', coordinate_transformation_mode: 'asymmetric', nearest_mode: 'floor' };
+  return x.graph.apply('Resize', [x, undefined, undefined, x.graph.ints(shape)], shape, x.dtype, attributes);
+};

@@ -1,9 +1,9 @@
 /**
  * A bias added to a matrix product or convolution becomes its third operand: one pass over the result less.
  *
- *   Add(Gemm(a, b), c)                           → Gemm(a, b, c)
- *   Add(Reshape(Gemm(a, b)), c)                  → Reshape(Gemm(a, b, c)),    c a row
- *   Add(Transpose(Conv(x, w), channels last), c) → Transpose(Conv(x, w, c)),  c a row
+ *   Add(Gemm(a, b), c)           → Gemm(a, b, c)
+ *   Add(Reshape(Gemm(a, b)), c)  → Reshape(Gemm(a, b, c)),  c a row
+ *   Add(Conv(x, w), c)           → Conv(x, w, c),           c a number for each channel
  */
 import { madeBy, operand, sizeOf, type Node, type Value } from '../graph/value.ts';
 import { countUses, type Pass } from './program.ts';
@@ -27,23 +27,32 @@ function fuse(add: Node, product: Value, bias: Value, isOnlyUse: (value: Value) 
   if (node.op === 'Gemm' && node.inputs.length === 2 && bias.shape.length <= 2)
     return [{ ...node, inputs: [...node.inputs, bias], outputs: add.outputs }];
 
+  if (node.op === 'Conv' && node.inputs.length === 2 && isPerChannel(bias, result)) {
+    const [vector, made] = asVector(bias);
+    return [...made, { ...node, inputs: [...node.inputs, vector], outputs: add.outputs }];
+  }
+  const gemm = node.op === 'Reshape' && isOnlyUse(operand(node, 0)) ? madeBy(operand(node, 0), 'Gemm') : undefined;
   const last = result.shape.at(-1) as number;
   const isRow = sizeOf(bias.shape) === last && bias.shape.at(-1) === last;
-  const view = node.op === 'Reshape' || node.op === 'Transpose' ? operand(node, 0) : undefined;
-  if (!isRow || !view || !isOnlyUse(view)) return undefined;
-  const inner = madeBy(view, node.op === 'Reshape' ? 'Gemm' : 'Conv');
-  const channels = view.shape[node.op === 'Reshape' ? view.shape.length - 1 : 1];
-  const keepsChannels = node.op === 'Reshape' || (node.attributes['perm'] as readonly number[]).at(-1) === 1;
-  if (inner?.inputs.length !== 2 || channels !== last || !keepsChannels) return undefined;
-  return withRow(add, node, inner, bias);
+  if (gemm?.inputs.length !== 2 || !isRow || operand(node, 0).shape[1] !== last) return undefined;
+  const [vector, made] = asVector(bias);
+  const { graph, shape, dtype } = operand(node, 0);
+  const fused = graph.detached('Gemm', [...gemm.inputs, vector], [{ shape, dtype }], gemm.attributes);
+  return [...made, fused, { ...node, inputs: [fused.outputs[0], ...node.inputs.slice(1)], outputs: add.outputs }];
 }
 
-function withRow(add: Node, view: Node, inner: Node, bias: Value): readonly Node[] {
-  const { graph, shape, dtype } = inner.outputs[0] as Value;
-  const flat = graph.detached('Reshape', [bias, graph.ints([sizeOf(bias.shape)])], [{ shape: [sizeOf(bias.shape)], dtype }]);
-  const isFlat = bias.shape.length === 1;
-  const row = isFlat ? bias : (flat.outputs[0] as Value);
-  const fused = graph.detached(inner.op, [...inner.inputs, row], [{ shape, dtype }], inner.attributes);
-  const final: Node = { ...view, inputs: [fused.outputs[0], ...view.inputs.slice(1)], outputs: add.outputs };
-  return isFlat ? [fused, final] : [flat, fused, final];
+/** `[…1, channels, 1, …]` beside `[batch, channels, …space]`. */
+function isPerChannel({ shape }: Value, image: Value): boolean {
+  const channelAxis = shape.length - image.shape.length + 1;
+  return channelAxis >= 0 && shape.every((n, axis) => n === (axis === channelAxis ? image.shape[1] : 1));
+}
+
+/** A bias as a vector, and the operator that makes it one where it is not. */
+function asVector(bias: Value): [Value, readonly Node[]] {
+  const source = bias.node?.op === 'Reshape' ? operand(bias.node, 0) : bias;
+  if (source.shape.length === 1) return [source, []];
+  const { graph, dtype } = bias;
+  const shape = [sizeOf(bias.shape)];
+  const node = graph.detached('Reshape', [bias, graph.ints(shape)], [{ shape, dtype }]);
+  return [node.outputs[0] as Value, [node]];
 }

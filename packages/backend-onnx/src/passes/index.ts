@@ -1,12 +1,28 @@
 import type { Graph } from '../graph/graph.ts';
 import type { Value } from '../graph/value.ts';
+import { blockedConvolutions } from './blocked-convolutions.ts';
+import { channelsFirst } from './channels-first.ts';
 import { distinctOutputs } from './distinct-outputs.ts';
 import { fuseBias } from './fuse-bias.ts';
 import type { Pass, Program } from './program.ts';
 import { prune } from './prune.ts';
 
-const PASSES: readonly Pass[] = [prune, fuseBias, prune, distinctOutputs];
+/** What a program is optimised for. */
+export interface Target {
+  /** Channels that the processor's own convolutions take at a time; see `blockedConvolutions`. @default 1 */
+  readonly block?: number;
+}
 
-/** The program that computes the outputs, with everything else removed and what belongs together fused. */
-export const optimise = (graph: Graph, outputs: readonly Value[]): Program =>
-  PASSES.reduce<Program>((program, pass) => pass(program), { graph, nodes: graph.nodes, outputs });
+const passes = ({ block = 1 }: Target): Pass[] => [
+  prune,
+  channelsFirst,
+  prune,
+  fuseBias,
+  blockedConvolutions(block),
+  prune,
+  distinctOutputs,
+];
+
+/** The program that computes the outputs, with everything else removed and what belongs together fused; in standard operators by default. */
+export const optimise = (graph: Graph, outputs: readonly Value[], target: Target = {}): Program =>
+  passes(target).reduce<Program>((program, pass) => pass(program), { graph, nodes: graph.nodes, outputs });

@@ -27,6 +27,7 @@ export function loadNative(): Native {
       binding: { InferenceSession: new () => NativeSession; listSupportedBackends: () => { readonly name: string }[] };
       initOrt: () => void;
     };
+    ort.env.logLevel = 'fatal'; // what is worse than a warning is thrown as well
     initOrt();
     const { prototype } = binding.InferenceSession as { prototype: Partial<NativeSession> };
     if (typeof prototype.run !== 'function') throw new Error('its session has no run()');

@@ -28,7 +28,7 @@ export function sessionOptions(
     interOpNumThreads: 1,
     enableCpuMemArena: true,
     enableMemPattern: true,
-    logSeverityLevel: 3,
+    logSeverityLevel: 4,
     extra: { session: { intra_op: { allow_spinning: '0' }, inter_op: { allow_spinning: '0' } } },
   };
 }

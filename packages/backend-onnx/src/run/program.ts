@@ -1,13 +1,15 @@
-import { messageOf, PartitaError } from '@partita/core';
 import * as tf from '@tensorflow/tfjs-core';
 import type { Tensor as OrtTensor } from 'onnxruntime-node';
 import { encodeModel } from '../encode/model.ts';
 import type { Value } from '../graph/value.ts';
 import { optimise } from '../passes/index.ts';
-import { unflatten } from '../trace/tree.ts';
 import type { Recorded } from '../trace/record.ts';
+import { unflatten } from '../trace/tree.ts';
+import { mistake } from '../trace/user-line.ts';
+import { channelBlock } from './channel-block.ts';
 import { loadNative, type NativeSession } from './native.ts';
 import { sessionOptions, type RunOptions } from './options.ts';
+import { refusal } from './reason.ts';
 
 /** An operand of a program: the n-th input of a call, or a tensor from outside the function. */
 interface Feed {
@@ -24,15 +26,19 @@ export class CompiledProgram {
   readonly #fetches: Readonly<Record<string, null>>;
   readonly #outputs: readonly string[];
   readonly #result: unknown;
+  /** Variables that take the last outputs. */
+  readonly #variables: readonly tf.Variable[];
   readonly #Tensor: typeof OrtTensor;
 
-  constructor({ inputs, captured, outputs, result }: Recorded, options: RunOptions) {
+  constructor({ inputs, captured, outputs: returned, assigned, result }: Recorded, options: RunOptions) {
     const { Session, Tensor, providers } = loadNative();
     this.#Tensor = Tensor;
     this.#result = result;
+    this.#variables = [...assigned.keys()];
+    const outputs = [...returned, ...assigned.values()];
     const graph = (outputs[0] ?? inputs[0])?.graph;
-    if (!graph || outputs.length === 0) throw new PartitaError('A compiled function must return at least one tensor.');
-    const program = optimise(graph, outputs);
+    if (!graph || outputs.length === 0) throw mistake('A compiled function must return a tensor or assign to a variable');
+    const program = optimise(graph, outputs, { block: channelBlock(options) });
     const used = new Set(program.nodes.flatMap((node) => node.inputs));
     const feed = (from: number | tf.Tensor, value: Value, name: string): [Value, Feed][] =>
       used.has(value) ? [[value, { name, from, type: value.dtype as Feed['type'], shape: value.shape }]] : [];
@@ -48,7 +54,7 @@ export class CompiledProgram {
     try {
       this.#session.loadModel(model.buffer, model.byteOffset, model.byteLength, sessionOptions(options, providers));
     } catch (error) {
-      throw new PartitaError(`ONNX Runtime refuses a compiled function: ${messageOf(error)}.`, { cause: error });
+      throw refusal(error);
     }
   }
 
@@ -57,15 +63,29 @@ export class CompiledProgram {
     const feeds: Record<string, OrtTensor> = {};
     for (const { name, from, type, shape } of this.#feeds) {
       const tensor = typeof from === 'number' ? (leaves[from] as tf.Tensor) : from;
-      if (tensor.isDisposed) throw new PartitaError(disposed(from, shape));
+      if (tensor.isDisposed) throw mistake(disposed(from, shape));
       feeds[name] = new this.#Tensor(type, tensor.dataSync() as Float32Array, shape);
     }
-    const fetched = this.#session.run(feeds, this.#fetches, {});
+    for (const variable of this.#variables) if (variable.isDisposed) throw mistake(disposed(variable, variable.shape));
+    const fetched = this.#fetch(feeds);
     const results = this.#outputs.map((name) => {
       const { data, dims, type } = fetched[name] as OrtTensor;
       return tf.tensor(data as Float32Array, dims as number[], type as tf.DataType);
     });
+    this.#variables.forEach((variable, i) => {
+      const value = results[results.length - this.#variables.length + i] as tf.Tensor;
+      variable.assign(value);
+      value.dispose();
+    });
     return unflatten(this.#result, results);
+  }
+
+  #fetch(feeds: Record<string, OrtTensor>): Record<string, OrtTensor> {
+    try {
+      return this.#session.run(feeds, this.#fetches, {});
+    } catch (error) {
+      throw refusal(error);
+    }
   }
 
   dispose(): void {
@@ -75,5 +95,5 @@ export class CompiledProgram {
 
 const disposed = (from: number | tf.Tensor, shape: readonly number[]): string =>
   typeof from === 'number'
-    ? `A compiled function is called with a tensor [${shape.join()}] that is disposed; dispose inputs after the call.`
-    : `A compiled function uses a tensor [${shape.join()}] from outside that was disposed after it was compiled; keep it while the function is in use, or pass it in as an input.`;
+    ? `A compiled function is called with a tensor [${shape.join()}] that is disposed; dispose inputs after the call`
+    : `A compiled function uses a tensor [${shape.join()}] from outside that was disposed after it was compiled; keep it while the function is in use, or pass it in as an input`;

@@ -1,11 +1,12 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Value } from '../graph/value.ts';
-import { guarded } from './guards.ts';
+import { withoutRandom } from './no-random.ts';
 import { traceBackend } from './register.ts';
 import { supported, type TraceBackend } from './trace-backend.ts';
 import { withOrderedTape } from './tape-order.ts';
 import { flatten, unflatten } from './tree.ts';
 import { mistake } from './user-line.ts';
+import { withVariables } from './variables.ts';
 
 /** A function of tensors as a graph. */
 export interface Recorded {
@@ -15,6 +16,10 @@ export interface Recorded {
   readonly captured: ReadonlyMap<tf.Tensor, Value>;
   readonly outputs: readonly Value[];
   readonly outputPaths: readonly string[];
+  /** Variables that it assigns to, and the values they get after the run. */
+  readonly assigned: ReadonlyMap<tf.Variable, Value>;
+  /** Variables that it created. */
+  readonly created: readonly tf.Variable[];
   /** The form of the result; see `unflatten`. */
   readonly result: unknown;
 }
@@ -25,25 +30,41 @@ export interface Recorded {
  */
 export const isObserved = (): boolean => tf.engine().state.gradientDepth > 0 || traceBackend().isRecording;
 
-/** Runs f once on tensors without numbers and returns what it did. @throws PartitaError for what cannot be replayed */
+/**
+ * Runs f on tensors without numbers and returns what it did. A function that creates variables, as an optimiser does at its first
+ * step, is run again, as it will be from then on.
+ * @throws PartitaError for what cannot be replayed
+ */
 export function record(f: (tree: unknown) => unknown, example: unknown): Recorded {
+  const first = recordOnce(f, example);
+  if (first.created.length === 0) return first;
+  const second = recordOnce(f, example);
+  if (second.created.length === 0) return second;
+  tf.dispose([...second.created]);
+  throw mistake('A compiled function creates a variable at every call; create it outside');
+}
+
+function recordOnce(f: (tree: unknown) => unknown, example: unknown): Recorded {
   const backend = traceBackend();
   tf.backend(); // makes tfjs choose a runtime, if it has not yet
   const previous = tf.getBackend();
   const { leaves, paths, structure } = flatten(example);
   const types = leaves.map(({ dtype }) => supported(dtype));
-  const { graph, captured } = backend.begin();
+  const { graph, captured, assigned } = backend.begin();
   void tf.setBackend(backend.name); // switches at once: only runtimes that start asynchronously make it wait
   try {
     let recorded: Recorded | undefined;
     tf.tidy(() => {
       const inputs = leaves.map(({ shape }, i) => graph.input(shape, types[i] as Value['dtype']));
       const standIns = inputs.map((value) => tensorOf(backend, value));
-      const result = withOrderedTape(() => guarded(() => f(unflatten(structure, standIns))));
+      const { result, created } = withVariables(backend, previous, () =>
+        withOrderedTape(() => withoutRandom(() => f(unflatten(structure, standIns)))),
+      );
       requireSynchronous(result, backend);
       const flat = flatten(result);
       const outputs = flat.leaves.map((tensor) => backend.value(tensor));
-      recorded = { inputs, inputPaths: paths, captured, outputs, outputPaths: flat.paths, result: flat.structure };
+      const { paths: outputPaths, structure: form } = flat;
+      recorded = { inputs, inputPaths: paths, captured, outputs, outputPaths, assigned, created, result: form };
     });
     return recorded as Recorded;
   } catch (error) {

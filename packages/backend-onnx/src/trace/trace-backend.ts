@@ -1,4 +1,4 @@
-import { KernelBackend, type backend_util, type DataType, type Tensor } from '@tensorflow/tfjs-core';
+import { KernelBackend, type backend_util, type DataType, type Tensor, type Variable } from '@tensorflow/tfjs-core';
 import { Graph } from '../graph/graph.ts';
 import type { DType, Value } from '../graph/value.ts';
 import { mistake } from './user-line.ts';
@@ -8,6 +8,8 @@ export interface Recording {
   readonly graph: Graph;
   /** Tensors from outside the function that it used, with the inputs that stand for them. */
   readonly captured: Map<Tensor, Value>;
+  /** Variables that it assigned to, with their last values. */
+  readonly assigned: Map<Variable, Value>;
 }
 
 const READING =
@@ -24,8 +26,6 @@ export class TraceBackend extends KernelBackend {
   #recording: Recording | undefined;
   #failure: Error | undefined;
   readonly #values = new Map<object, Value>();
-  /** How many tensors share an id, where more than one do: only a variable and its first value. */
-  readonly #sharers = new Map<object, number>();
   /** Every tensor that was ever recorded: none may be used after its recording. */
   readonly #everRecorded = new WeakSet<object>();
 
@@ -46,13 +46,12 @@ export class TraceBackend extends KernelBackend {
 
   begin(): Recording {
     this.#failure = undefined;
-    return (this.#recording = { graph: new Graph(), captured: new Map() });
+    return (this.#recording = { graph: new Graph(), captured: new Map(), assigned: new Map() });
   }
 
   end(): void {
     this.#recording = undefined;
     this.#values.clear();
-    this.#sharers.clear();
   }
 
   /** What went wrong where it could not be thrown, e.g. in a promise. */
@@ -72,18 +71,23 @@ export class TraceBackend extends KernelBackend {
   value(tensor: Tensor): Value {
     const recorded = this.#values.get(tensor.dataId);
     if (recorded) return recorded;
-    const { graph, captured } = this.#recording as Recording;
+    const { graph, captured, assigned } = this.#recording as Recording;
     if (this.#everRecorded.has(tensor.dataId))
       throw mistake(
         'A tensor of another recording is used in a compiled function; pass it in as an input, or return it from the function it belongs to',
       );
     if (tensor.isDisposed)
       throw mistake('A compiled function uses a tensor from outside that is disposed already; keep it, or pass it in as an input');
-    const known = captured.get(tensor);
+    const known = assigned.get(tensor as Variable) ?? captured.get(tensor);
     if (known) return known;
     const value = graph.input(tensor.shape, supported(tensor.dtype));
     captured.set(tensor, value);
     return value;
+  }
+
+  /** Notes a variable's new value. */
+  assign(variable: Variable, value: Tensor): void {
+    (this.#recording as Recording).assigned.set(variable, this.value(value));
   }
 
   override write(values: backend_util.BackendValues, shape: number[], dtype: DataType): object {
@@ -101,9 +105,6 @@ export class TraceBackend extends KernelBackend {
   }
 
   override disposeData(dataId: object): boolean {
-    const sharers = this.refCount(dataId) - 1;
-    this.#sharers.set(dataId, sharers);
-    if (sharers > 0) return false;
     this.#values.delete(dataId);
     return true;
   }
@@ -112,16 +113,6 @@ export class TraceBackend extends KernelBackend {
   override numDataIds(): number {
     return 0;
   }
-
-  override refCount(dataId: object): number {
-    return this.#sharers.get(dataId) ?? 1;
-  }
-
-  override incRef(dataId: object): void {
-    this.#sharers.set(dataId, this.refCount(dataId) + 1);
-  }
-
-  decRef(): void {}
 
   override move(): never {
     throw mistake('A tensor of another runtime cannot be moved into a compiled function; pass it in as an input');

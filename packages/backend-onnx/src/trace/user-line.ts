@@ -23,8 +23,8 @@ function userLine(): string | undefined {
   return undefined;
 }
 
-/** A mistake in a function that is being compiled, with the line that makes it. The message has no full stop. */
-export function mistake(message: string): PartitaError {
+/** A mistake in or with a compiled function, with the line that makes it. The message has no full stop. */
+export function mistake(message: string, options?: ErrorOptions): PartitaError {
   const line = userLine();
-  return new PartitaError(`${message}${line === undefined ? '' : ` (${line})`}.`);
+  return new PartitaError(`${message}${line === undefined ? '' : ` (${line})`}.`, options);
 }

@@ -7,6 +7,8 @@ export interface OptionDescription {
   readonly description: string;
   /** Its default as JSON, or `required` or `optional`. */
   readonly fallback: string;
+  /** What it can be, where that is one of a few. */
+  readonly choices?: readonly unknown[];
 }
 
 /** The options of a component, from its schema. */
@@ -19,6 +21,11 @@ export function describeOptions({ options }: AnyComponent): OptionDescription[] 
       enum: choices,
     } = property as { default?: unknown; description?: string; enum?: readonly unknown[] };
     const text = fallback !== undefined ? JSON.stringify(fallback) : required.includes(name) ? 'required' : 'optional';
-    return { name, description: choices ? `${description}: ${choices.join(', ')}` : description, fallback: text };
+    return {
+      name,
+      description: choices ? `${description}: ${choices.join(', ')}` : description,
+      fallback: text,
+      ...(choices ? { choices } : {}),
+    };
   });
 }
