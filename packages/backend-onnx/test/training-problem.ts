@@ -1,6 +1,6 @@
 import { experimentSchema, initialParameters, randomStream } from '@partita/core';
 import { Mlp } from '@partita/networks';
-import { emaDecay, epsilonPrediction, trainStep, type StepInputs, type StepResults, type TrainingState } from '@partita/training';
+import { epsilonPrediction, stepRates, trainStep, type StepInputs, type StepResults, type TrainingState } from '@partita/training';
 import * as tf from '@tensorflow/tfjs-core';
 
 /** The paper's two-dimensional network, its training step, and inputs that are a function of the step. */
@@ -30,12 +30,7 @@ export function trainingProblem(batch: number, widths: readonly number[] = [100,
         noise: rows(2),
         at: { t: column((u) => u), logSnr: column((u) => u), alpha: column((u) => u), sigma: column((u) => u) },
       },
-      rates: {
-        learningRate: tf.scalar(1e-3),
-        correction1: tf.scalar(1 - 0.9 ** (step + 1)),
-        correction2: tf.scalar(1 - 0.999 ** (step + 1)),
-        emaDecay: tf.scalar(emaDecay(0.999, step + 1)),
-      },
+      rates: stepRates(training, 1e-3, step + 1),
     };
   };
 

@@ -10,9 +10,9 @@ import {
 } from '@partita/core';
 import * as tf from '@tensorflow/tfjs-core';
 import { denoisingBatch, type BatchSource } from './batches.ts';
-import { emaDecay } from './ema.ts';
 import { heldOutLoss } from './held-out-loss.ts';
 import { fromCheckpoint, initialState, requireIdentity, toCheckpoint } from './state-checkpoint.ts';
+import { stepRates } from './step-rates.ts';
 import { trainStep, type StepInputs, type TrainingState } from './train-step.ts';
 
 /** One argument per thing that can be swapped. */
@@ -115,18 +115,9 @@ const nextTurn = (): Promise<void> =>
 
 /** A step's inputs: state, batch, and the rates of this update. */
 async function prepare({ source, schedule, training }: TrainIntervalInputs, state: TrainingState, step: number): Promise<StepInputs> {
-  const update = step + 1;
   const batch = await denoisingBatch(source, { split: 'train', ...training }, step);
-  return {
-    state,
-    batch,
-    rates: {
-      learningRate: tf.scalar(training.learningRate * schedule.factor(step, training.steps)),
-      correction1: tf.scalar(1 - training.beta1 ** update),
-      correction2: tf.scalar(1 - training.beta2 ** update),
-      emaDecay: tf.scalar(emaDecay(training.ema, update)),
-    },
-  };
+  const learningRate = training.learningRate * schedule.factor(step, training.steps);
+  return { state, batch, rates: stepRates(training, learningRate, step + 1) };
 }
 
 /** The values of scalars, read at once; frees them. */

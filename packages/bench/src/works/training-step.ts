@@ -2,9 +2,9 @@ import { experimentSchema, parameterLayout, scheduleAt, SCHEDULE_FIELDS, type Sc
 import {
   adamUpdate,
   denoisingLoss,
-  emaDecay,
   epsilonPrediction,
   parameterViews,
+  stepRates,
   trainStep,
   type DenoisingBatch,
   type StepInputs,
@@ -59,7 +59,7 @@ export const trainingStepPrograms: Programs<TrainingStepSettings> = (backend, se
       const read = async (): Promise<number[]> => Array.from(await (loss as tf.Scalar).data());
       return {
         iterate() {
-          const rates = ratesAt(++step, training);
+          const rates = stepRates(training, training.learningRate, ++step);
           const results = update({ state, rates, batch: batches[step % BATCHES] as DenoisingBatch });
           tf.dispose([loss ?? [], state, rates] as unknown as tf.TensorContainer);
           ({ state, loss } = results);
@@ -97,13 +97,6 @@ function startState({ ema, ...network }: TrainingStepSettings): TrainingState {
   const state = { parameters, first: zeros(), second: zeros() };
   return (ema ? { ...state, ema: tf.clone(parameters) } : state) as TrainingState;
 }
-
-const ratesAt = (update: number, { learningRate, beta1, beta2, ema }: TrainingOptions): StepInputs['rates'] => ({
-  learningRate: tf.scalar(learningRate),
-  correction1: tf.scalar(1 - beta1 ** update),
-  correction2: tf.scalar(1 - beta2 ** update),
-  emaDecay: tf.scalar(emaDecay(ema, update)),
-});
 
 /** Batch `index`: waves for data and noise, and times that fill (T_MIN, T] evenly. */
 function waveBatch({ batch, dimension }: TrainingStepSettings, index: number): DenoisingBatch {
