@@ -3,6 +3,7 @@ import {
   adamUpdate,
   denoisingLoss,
   epsilonPrediction,
+  exponentialAveraging,
   parameterViews,
   stepRates,
   trainStep,
@@ -53,13 +54,14 @@ export const trainingStepPrograms: Programs<TrainingStepSettings> = (backend, se
       const training = experimentSchema.shape.training.parse({});
       const update = backend.compile(settings.ema ? trainStep(network, epsilonPrediction, training) : stepWithoutEma(settings, training));
       const batches = Array.from({ length: BATCHES }, (_, i) => waveBatch(settings, i));
+      const averaging = exponentialAveraging();
       let state = startState(settings);
       let loss: tf.Scalar | undefined;
       let step = 0;
       const read = async (): Promise<number[]> => Array.from(await (loss as tf.Scalar).data());
       return {
         iterate() {
-          const rates = stepRates(training, training.learningRate, ++step);
+          const rates = stepRates(training, averaging, training.learningRate, ++step);
           const results = update({ state, rates, batch: batches[step % BATCHES] as DenoisingBatch });
           tf.dispose([loss ?? [], state, rates] as unknown as tf.TensorContainer);
           ({ state, loss } = results);
@@ -113,5 +115,6 @@ function waveBatch({ batch, dimension }: TrainingStepSettings, index: number): D
         ),
       ]),
     ) as unknown as Schedule,
+    weight: tf.ones([batch, 1]),
   };
 }
