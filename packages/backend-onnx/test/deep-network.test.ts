@@ -38,7 +38,7 @@ it('sixty-four convolutions and their gradients compile within seconds, and give
   const compiled = backend.compile(differentiate);
   const start = performance.now();
   const { gradient } = compiled({ flat, x });
-  expect((performance.now() - start) / 1000).toBeLessThan(10);
+  expect((performance.now() - start) / 1000).toBeLessThan(30); // two on a quiet core; a pass that is quadratic in the graph takes minutes
   expectSame(gradient, differentiate({ flat, x }).gradient, 2e-5);
   compiled.dispose();
 }, 60_000);

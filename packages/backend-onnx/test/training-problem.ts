@@ -1,6 +1,14 @@
 import { experimentSchema, initialParameters, randomStream } from '@partita/core';
 import { Mlp } from '@partita/networks';
-import { emaDecay, epsilonPrediction, trainStep, type StepInputs, type StepResults, type TrainingState } from '@partita/training';
+import {
+  epsilonPrediction,
+  exponentialAveraging,
+  stepRates,
+  trainStep,
+  type StepInputs,
+  type StepResults,
+  type TrainingState,
+} from '@partita/training';
 import * as tf from '@tensorflow/tfjs-core';
 
 /** The paper's two-dimensional network, its training step, and inputs that are a function of the step. */
@@ -29,13 +37,9 @@ export function trainingProblem(batch: number, widths: readonly number[] = [100,
         x0: rows(2),
         noise: rows(2),
         at: { t: column((u) => u), logSnr: column((u) => u), alpha: column((u) => u), sigma: column((u) => u) },
+        weight: column((u) => u),
       },
-      rates: {
-        learningRate: tf.scalar(1e-3),
-        correction1: tf.scalar(1 - 0.9 ** (step + 1)),
-        correction2: tf.scalar(1 - 0.999 ** (step + 1)),
-        emaDecay: tf.scalar(emaDecay(0.999, step + 1)),
-      },
+      rates: stepRates(training, exponentialAveraging(), 1e-3, step + 1),
     };
   };
 
@@ -48,9 +52,7 @@ export function trainingProblem(batch: number, widths: readonly number[] = [100,
     const losses = Array.from({ length: n }, (_, i) => {
       const operands = inputs(state, i);
       const results = step(operands);
-      tf.dispose(
-        Object.values({ ...operands.state, ...operands.batch.at, ...operands.rates, x0: operands.batch.x0, noise: operands.batch.noise }),
-      );
+      tf.dispose(operands as unknown as tf.TensorContainer);
       state = results.state;
       const loss = results.loss.dataSync()[0] as number;
       results.loss.dispose();

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import {
   assign,
+  componentsOf,
   Container,
   defineComponent,
   definePlugin,
@@ -45,6 +46,8 @@ const registry = new Registry([
         'Prediction:epsilon',
         'LearningRate:cosine',
         'TimeSampling:log-snr',
+        'Weighting:uniform',
+        'Averaging:exponential',
         'Backend:onnx',
         'LikelihoodEstimator:probability-flow',
         'Metric:nll',
@@ -55,6 +58,34 @@ const registry = new Registry([
   }),
 ]);
 const resolve = (raw: unknown) => resolveExperiment(raw, registry);
+
+describe('components that make no sense in an experiment', () => {
+  const fussy = defineComponent({
+    port: token<unknown>('OdeSolver'),
+    kind: 'fussy',
+    summary: 'needs time to end early',
+    options: z.object({ limit: z.number().default(0.5) }),
+    create: () => ({}),
+    refuses: ({ limit }, { tMin }) => (tMin > limit ? `it needs tMin of at most ${limit}, got ${tMin}; lower tMin.` : undefined),
+  });
+  const withFussy = new Registry([definePlugin({ name: 'fussy', components: [fussy], bibliography: { 'arXiv:1': '@misc{one}' } })]);
+  for (const name of registry.ports()) withFussy.add({ name, components: registry.components(name) });
+  const experiment = { sampler: { solver: 'fussy' } };
+
+  it('are refused where they stand, nested ones too, with their reason', () => {
+    expect(() => resolveExperiment({ ...experiment, tMin: 0.75 }, withFussy)).toThrow(
+      'sampler.solver: it needs tMin of at most 0.5, got 0.75; lower tMin.',
+    );
+    expect(resolveExperiment(experiment, withFussy).tMin).toBe(1e-3);
+  });
+
+  it('are found with all others', () => {
+    const used = componentsOf(resolveExperiment(experiment, withFussy), withFussy);
+    expect(used.map(({ path, component }) => `${path}=${component.kind}`)).toContain('sampler.solver=fussy');
+    expect(used.map(({ path }) => path)).toContain('metrics[1]');
+    expect(withFussy.bibliography.get('arXiv:1')).toBe('@misc{one}');
+  });
+});
 
 describe('resolveExperiment', () => {
   it('fills in every default, nested components included', () => {

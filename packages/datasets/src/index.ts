@@ -9,6 +9,7 @@ export { checkerboard, type CheckerboardOptions } from './sets/checkerboard.ts';
 export { gaussianMixture, type GaussianMixtureOptions } from './sets/gaussian-mixture.ts';
 export { gaussian, type GaussianOptions } from './sets/gaussian.ts';
 export { hg } from './sets/hg.ts';
+export { lattice, type LatticeLaw, type LatticeOptions } from './sets/lattice.ts';
 export { npy, type NpyOptions } from './sets/npy.ts';
 export { spirals, type SpiralsOptions } from './sets/spirals.ts';
 export { twoMoons, type TwoMoonsOptions } from './sets/two-moons.ts';

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { erf, erfcx } from '../src/maths/error-function.ts';
+import { binomial } from '../src/maths/binomial.ts';
+import { meanDensitySlope } from '../src/maths/mean-density-slope.ts';
 import { logMeanDensity } from '../src/maths/mean-density.ts';
 
 // References: mpmath with 80 digits.
@@ -40,6 +42,25 @@ const LOG_MEAN_DENSITY = [
   [1000, 990, -60.822137274201054],
 ] as const;
 
+const MEAN_DENSITY_SLOPE = [
+  [1e-8, 3, -2.666307533745853e-10],
+  [1, 1, -0.7227897522452308],
+  [0.5, 0.005, -0.4999958333489583],
+  [2, 0.00499, -1.9999834000986685],
+  [2, 0.00501, -1.9999832667680018],
+  [0.3, 0.0101, -0.2999897991449899],
+  [5, 0.3, -4.869788788845328],
+  [3, 30, -1.9978892591682794e-159],
+  [29, 30, -0.2875999709391784],
+  [40, 1, -39.02560741993011],
+  [300, 3.4e-5, -299.9999998844008],
+  [300, 1e-3, -299.99990059491614],
+  [-2.5, 2.4, 0.8626130696762547],
+  [1000, 990, -10.098093233962512],
+  [1e6, 10, -999990.000001],
+  [1.5, 1e-9, -1.5],
+] as const;
+
 const relative = (value: number, reference: number): number => Math.abs(value - reference) / Math.abs(reference);
 
 describe('the error function', () => {
@@ -72,5 +93,25 @@ describe('the log of the mean normal density over an interval', () => {
     expect(logMeanDensity(1e200, 1)).toBe(-Infinity);
     expect(logMeanDensity(1e200, 1e150)).toBe(-Infinity);
     expect(logMeanDensity(0, 1e200)).toBeCloseTo(-Math.log(2e200), 10);
+  });
+});
+
+describe('the slope of that logarithm', () => {
+  it.each(MEAN_DENSITY_SLOPE)('at %d ± %d has 13 digits', (centre, halfWidth, reference) => {
+    expect(relative(meanDensitySlope(centre, halfWidth), reference)).toBeLessThan(1e-13);
+    expect(meanDensitySlope(-centre, halfWidth)).toBe(-meanDensitySlope(centre, halfWidth));
+  });
+
+  it('is 0 in the middle, −m for an interval of no width, and a number where squares overflow', () => {
+    expect(meanDensitySlope(0, 0.5)).toBeCloseTo(0, 15);
+    expect(meanDensitySlope(3, 0)).toBe(-3);
+    expect(meanDensitySlope(1e200, 1)).toBe(-1e200);
+  });
+});
+
+describe('the binomial probabilities', () => {
+  it('are n choose k over 2ⁿ, without overflow for many tosses', () => {
+    expect([...binomial(4)].map((p) => 16 * p)).toEqual([1, 4, 6, 4, 1]);
+    expect(relative(binomial(65_535)[32_767]!, 0.0031167246762524158)).toBeLessThan(1e-12);
   });
 });

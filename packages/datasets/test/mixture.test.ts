@@ -80,6 +80,53 @@ describe('a rectangle component', () => {
   });
 });
 
+describe('the score', () => {
+  const score = (components: MixtureComponent[], row: number[], alpha = 1, sigma = 0.5) => [
+    ...exactOf(...components).score!(row, alpha, sigma),
+  ];
+
+  it('of one Gaussian is −(x − α·μ)/(α²v + σ²)', () => {
+    const [x, y] = score([{ kind: 'gaussian', weight: 2, mean: [1, -1], variance: [0.5, 2] }], [0.2, 0.4], 0.5, 0.3);
+    expect(x).toBeCloseTo((0.5 - 0.2) / 0.215, 14);
+    expect(y).toBeCloseTo((-0.5 - 0.4) / 0.59, 14);
+  });
+
+  it('of a turned rectangle is turned with it, and in the middle it is 0', () => {
+    const flat: RectangleComponent = { ...bar, center: [0, 0], angleDegrees: 0 };
+    const [u, v] = score([flat], [0.6, -0.3]) as [number, number];
+    const [x, y] = score([bar], onBar(0.6, -0.3)) as [number, number];
+    expect(x).toBeCloseTo(Math.cos(Math.PI / 6) * u - Math.sin(Math.PI / 6) * v, 12);
+    expect(y).toBeCloseTo(Math.sin(Math.PI / 6) * u + Math.cos(Math.PI / 6) * v, 12);
+    for (const value of score([bar], [1, -0.5])) expect(value).toBeCloseTo(0, 12);
+  });
+
+  it('at a sharp edge seen through little noise is −√(2/π)/σ', () => {
+    const [u] = score([{ ...bar, center: [0, 0], angleDegrees: 0 }], [0.5, 0], 1, 1e-6) as [number];
+    expect(u * 1e-6).toBeCloseTo(-Math.sqrt(2 / Math.PI), 9);
+  });
+
+  it('far away is that of the nearest component', () => {
+    const pair = [0, 5].map((x): MixtureComponent => ({ kind: 'gaussian', weight: 1, mean: [x, 0], variance: 1 }));
+    expect(score([...pair, bar], [1e4, 0], 1, 1)[0]).toBeCloseTo(-(1e4 - 5) / 2, 8);
+    expect(score([bar], [1e5, 0], 1, 0.01)[0]).toBeLessThan(-9e8);
+  });
+
+  it('is refused without noise, and is nothing but NaN for a row that is not a number', () => {
+    expect(() => score([bar], [0, 0], 1, 0)).toThrow('The exact score needs noise, sigma above 0, got 0.');
+    expect(() => score([bar], [0, 0, 0])).toThrow('3 numbers are not whole rows of 2');
+    for (const value of score([bar], [Number.NaN, 0])) expect(value).toBeNaN();
+  });
+
+  it('comes with the Gaussians of a mixture that has nothing else', () => {
+    const one: MixtureComponent = { kind: 'gaussian', weight: 3, mean: [1, 2], variance: 0.5 };
+    expect(exactOf(one, { ...one, weight: 1 }).gaussians).toEqual([
+      { weight: 0.75, mean: [1, 2], variance: [0.5, 0.5] },
+      { weight: 0.25, mean: [1, 2], variance: [0.5, 0.5] },
+    ]);
+    expect(exactOf(one, bar).gaussians).toBeUndefined();
+  });
+});
+
 describe('a mixture', () => {
   const gaussians = [0, 5].map((x): MixtureComponent => ({ kind: 'gaussian', weight: 3, mean: [x, 0], variance: 1 }));
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createContainer, Dataset, experimentJsonSchema, Registry, type ComponentSpec } from '@partita/core';
-import plugin, { checkerboard, datasetsPlugin, gaussian, gaussianMixture, hg, spirals, twoMoons, ty } from '@partita/datasets';
+import plugin, { checkerboard, datasetsPlugin, gaussian, gaussianMixture, hg, lattice, spirals, twoMoons, ty } from '@partita/datasets';
 import { hgData } from '../src/data/hg.ts';
 import { tyData } from '../src/data/ty.ts';
 import { normalisedWeights, positionOf, type MixtureComponent } from '../src/mixture/component.ts';
@@ -23,6 +23,8 @@ describeDataset('gaussian-mixture on a line', () =>
   }),
 );
 describeDataset('checkerboard', () => build('checkerboard'));
+describeDataset('lattice', () => build('lattice'));
+describeDataset('lattice of tosses', () => build({ kind: 'lattice', law: 'binomial', levels: 17, dimension: 3, scale: 1, offset: 0 }));
 describeDataset('two-moons', () => build('two-moons'));
 describeDataset('spirals', () => build('spirals'));
 
@@ -98,6 +100,39 @@ describe('checkerboard', () => {
   });
 });
 
+describe('lattice', () => {
+  const box = { dimension: 3, scale: 1, offset: 0 };
+  const counts = async (set: Dataset, levels: number): Promise<number[]> => {
+    const rows = await set.batch({ split: 'train', seed: 0, index: 0, size: 20_000 });
+    const out = new Array<number>(levels).fill(0);
+    for (const value of rows) out[Math.floor(value * levels)]!++;
+    return out;
+  };
+
+  it.each([
+    ['uniform', 4, [0.25, 0.25, 0.25, 0.25]],
+    ['two-level', 4, [0.5, 0, 0, 0.5]],
+    ['binomial', 5, [1 / 16, 4 / 16, 6 / 16, 4 / 16, 1 / 16]],
+  ] as const)('takes its levels by the law: %s', async (law, levels, law_) => {
+    const drawn = await counts(lattice({ law, levels, ...box }), levels);
+    law_.forEach((p, k) => expect(Math.abs(drawn[k]! - 60_000 * p)).toBeLessThan(4 * Math.sqrt(60_000 * p * (1 - p)) + 1e-9));
+  });
+
+  it('states the entropy of its rows', () => {
+    const entropy = (law: 'uniform' | 'two-level' | 'binomial') => lattice({ law, levels: 256, ...box }).lattice!.entropy!;
+    expect(entropy('uniform')).toBeCloseTo(3 * 8 * Math.LN2, 12);
+    expect(entropy('two-level')).toBeCloseTo(3 * Math.LN2, 14);
+    expect(entropy('binomial')).toBeCloseTo(3 * 3.4964218334877156, 12); // mpmath
+  });
+
+  it('declares the map from levels to data', async () => {
+    const set = lattice({ law: 'two-level', levels: 256, dimension: 1, scale: 2, offset: -1 });
+    expect(set.lattice).toMatchObject({ levels: 256, scale: 2, offset: -1 });
+    const rows = await set.batch({ split: 'test', seed: 0, index: 0, size: 50 });
+    expect([...new Set(rows)].sort()).toEqual([-255 / 256, 255 / 256]);
+  });
+});
+
 describe('two-moons', () => {
   it('lies on two half circles without noise', async () => {
     const rows = await twoMoons({ noise: 0 }).batch({ split: 'train', seed: 0, index: 0, size: 500 });
@@ -155,6 +190,7 @@ describe('the plugin', () => {
       'gaussian',
       'gaussian-mixture',
       'hg',
+      'lattice',
       'npy',
       'spirals',
       'ty',

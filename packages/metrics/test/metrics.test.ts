@@ -1,25 +1,32 @@
 import { describe, expect, it } from 'vitest';
-import { createContainer, Metric, Registry, type Measurement, type MetricContext } from '@partita/core';
+import {
+  createContainer,
+  defineComponent,
+  definePlugin,
+  Dequantiser,
+  experimentJsonSchema,
+  Metric,
+  Registry,
+  type Measurement,
+} from '@partita/core';
 import { gaussian, hg, twoMoons } from '@partita/datasets';
 import plugin, { entropyGap, metricsPlugin, nll } from '@partita/metrics';
 import { describeMetric } from '@partita/testing';
+import { z } from 'zod';
+import { contextOf, rowsOf, uniform } from './context.ts';
 
 const logNormal = (x: number, mean: number, variance: number): number =>
   -0.5 * ((x - mean) ** 2 / variance + Math.log(2 * Math.PI * variance));
 
 /** Data N(0, 1) and a model N(mean, variance), both in one dimension; KL in closed form. */
-async function gaussianContext(
-  mean: number,
-  variance: number,
-  size: number,
-  seed = 5,
-): Promise<MetricContext & { kl: number; entropy: number }> {
+async function gaussianContext(mean: number, variance: number, size: number, seed = 5) {
   const dataset = gaussian({ mean: [0], variance: 1 });
-  const rows = await dataset.batch({ split: 'test', seed, index: 0, size });
   return {
-    dataset,
-    testRows: () => Promise.resolve(rows),
-    testLogLikelihood: () => Promise.resolve(Float64Array.from(rows, (x) => logNormal(x, mean, variance))),
+    ...contextOf({
+      dataset,
+      rows: await rowsOf(dataset, size, seed),
+      logLikelihood: (rows) => Float64Array.from(rows, (x) => logNormal(x, mean, variance)),
+    }),
     kl: 0.5 * ((1 + mean * mean) / variance - 1 + Math.log(variance)),
     entropy: 0.5 * Math.log(2 * Math.PI * Math.E),
   };
@@ -88,11 +95,9 @@ describe('entropy-gap', () => {
     const dataset = hg();
     const rows = await dataset.batch({ split: 'test', seed: 0, index: 0, size: 2000 });
     const blurred = dataset.exact!.logDensity(rows, 1, 0.01);
-    const { value, standardError } = (await entropyGap().measure({
-      dataset,
-      testRows: () => Promise.resolve(rows),
-      testLogLikelihood: () => Promise.resolve(blurred),
-    })) as Measurement;
+    const { value, standardError } = (await entropyGap().measure(
+      contextOf({ dataset, rows, logLikelihood: () => blurred }),
+    )) as Measurement;
     expect(value).toBeGreaterThan(5 * standardError);
     expect(standardError).toBeLessThan(0.01);
   });
@@ -110,9 +115,38 @@ describe('entropy-gap', () => {
 });
 
 describe('the plugin', () => {
-  it('brings both metrics by name', () => {
-    const container = createContainer(new Registry([metricsPlugin]));
+  const dequantisers = definePlugin({
+    name: 'dequantisers',
+    components: [defineComponent({ port: Dequantiser, kind: 'uniform', summary: 'uniform', options: z.object({}), create: () => uniform })],
+  });
+  const registry = new Registry([metricsPlugin, dequantisers]);
+
+  it('brings its metrics by name, with defaults', () => {
+    const container = createContainer(registry);
     expect(plugin).toBe(metricsPlugin);
-    for (const kind of ['nll', 'entropy-gap']) expect(container.build(Metric, kind).name).toBe(kind);
+    const kinds = registry
+      .components('Metric')
+      .map(({ kind }) => kind)
+      .sort();
+    expect(kinds).toEqual([
+      'bits-per-dimension',
+      'c2st',
+      'elbo',
+      'energy-distance',
+      'entropy-gap',
+      'mmd',
+      'nll',
+      'prior-mismatch',
+      'regret',
+      'sliced-wasserstein',
+      'truncation',
+    ]);
+    for (const kind of kinds) expect(container.build(Metric, kind).name).toBe(kind);
+    expect(() => experimentJsonSchema(registry)).not.toThrow();
+  });
+
+  it.each(metricsPlugin.components)('$kind states its formula, and cites by identifier', ({ formula, cites = [] }) => {
+    expect(formula).toMatch(/./);
+    for (const cite of cites) expect(cite).toMatch(/^(arXiv:\d{4}\.\d{4,5}|doi:10\..+)$/);
   });
 });

@@ -23,6 +23,8 @@ export interface MlpOptions {
   readonly time: TimeInputKind;
   /** Octaves of Fourier features of x beside x itself; 0 for none. */
   readonly fourier: number;
+  /** The last layer starts at 0, and so does what it predicts. */
+  readonly zeroOutput?: boolean;
 }
 
 /**
@@ -35,13 +37,14 @@ export class Mlp implements ScoreNetwork {
   readonly #layers: number;
 
   constructor(options: MlpOptions) {
-    const { dimension, widths, time, fourier } = options;
+    const { dimension, widths, time, fourier, zeroOutput = false } = options;
     const sizes = [dimension + fourierWidth(dimension, fourier) + TIME_INPUTS[time].width, ...widths, dimension];
     this.#options = options;
     this.#layers = sizes.length - 1;
     this.parameters = sizes.slice(1).flatMap((outputs, layer) => {
       const inputs = sizes[layer] as number;
-      const initialiser = { distribution: 'uniform', scale: 1 / Math.sqrt(inputs) } as const;
+      const isZero = zeroOutput && layer === widths.length;
+      const initialiser = { distribution: 'uniform', scale: isZero ? 0 : 1 / Math.sqrt(inputs) } as const;
       return [
         { name: `layers.${layer}.weight`, shape: [inputs, outputs], initialiser },
         { name: `layers.${layer}.bias`, shape: [outputs], initialiser },
@@ -71,6 +74,7 @@ export const mlp = defineComponent({
   port: ScoreNetwork,
   kind: 'mlp',
   summary: "multilayer perceptron; the defaults are the paper's network for two-dimensional data",
+  formula: 'F(x, t) = W_n·h_{n−1} + b_n,  h_i = activation(W_i·h_{i−1} + b_i),  h_0 = (x, features of x, t)',
   options: z.object({
     widths: z.array(z.int().min(1).max(65_536)).min(1).default([100, 150, 100]).describe('hidden layers'),
     activation: z
@@ -81,12 +85,13 @@ export const mlp = defineComponent({
       .enum(Object.keys(TIME_INPUTS) as [TimeInputKind, ...TimeInputKind[]])
       .default('time')
       .describe('what the network sees of the time; a per-timestep network never sees it'),
-    fourier: z.int().min(0).max(16).default(0).describe('octaves of Fourier features of x'),
+    fourier: z.int().min(0).max(16).default(0).describe('octaves of Fourier features of x: sin and cos of 2^k·π·x'),
+    zeroOutput: z.boolean().default(false).describe('the last layer starts at 0: with prediction edm, from the best linear guess'),
   }),
   create(options, container) {
     const dimension = container.resolve(Dataset).shape.reduce((product, n) => product * n, 1);
     const isTimeless = container.has(CurrentInterval) && isPoint(container.resolve(CurrentInterval));
     return new Mlp({ ...options, dimension, time: isTimeless ? 'none' : options.time });
   },
-  cites: ['arXiv:2306.02658'],
+  cites: ['arXiv:2306.02658', 'arXiv:2006.10739'],
 });

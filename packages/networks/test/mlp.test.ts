@@ -25,6 +25,11 @@ describe('mlp', () => {
     expect(parameterCount(network.parameters)).toBe(3 * 100 + 100 + 100 * 150 + 150 + 150 * 100 + 100 + 100 * 2 + 2);
   });
 
+  it('starts from 0 where asked', () => {
+    const { parameters } = new Mlp({ ...small, zeroOutput: true });
+    expect(parameters.map(({ initialiser }) => initialiser.scale > 0)).toEqual([true, true, true, true, false, false]);
+  });
+
   it('drops its time input in a per-timestep partition', () => {
     const atPoint = container.child().provide(CurrentInterval, { index: 0, start: 0.5, end: 0.5 });
     expect(atPoint.build(ScoreNetwork, 'mlp').parameters[0]?.shape).toEqual([2, 100]);

@@ -1,7 +1,7 @@
 import { rungeKuttaComponent } from './runge-kutta.ts';
 import type { Tableau } from './tableau.ts';
 
-/** y' = y + h·f(u, y) */
+/** y' = y + h·f(u, y) (Euler 1768; Hairer, Nørsett, Wanner, Solving Ordinary Differential Equations I, I.7) */
 export const eulerTableau: Tableau = {
   order: 1,
   nodes: [0],
@@ -12,6 +12,7 @@ export const eulerTableau: Tableau = {
 export const euler = rungeKuttaComponent({
   kind: 'euler',
   summary: 'the Euler method, order 1, one evaluation a step',
+  formula: "y' = y + h·f(u, y); order 1",
   tableau: eulerTableau,
-  cites: ['Euler, Institutionum calculi integralis I, 1768'],
+  cites: ['doi:10.1007/978-3-540-78862-1'],
 });

@@ -1,10 +1,20 @@
 /** Runge-Kutta solvers read from tableaux, and the grids on which they step. */
+export { AdaptiveRungeKuttaSolver, type AdaptiveOptions } from './adaptive.ts';
+export { bogackiShampine, bogackiShampineTableau } from './bogacki-shampine.ts';
+export { dormandPrince, dormandPrinceTableau } from './dormand-prince.ts';
+export { embeddedComponent } from './embedded-component.ts';
 export { euler, eulerTableau } from './euler.ts';
 export { heun, heunTableau } from './heun.ts';
+export { KarrasGrid, karrasClock, karrasGrid } from './karras-grid.ts';
 export { LogSnrGrid, logSnrClock, logSnrGrid } from './log-snr-grid.ts';
+export { midpoint, midpointTableau } from './midpoint.ts';
+export type { PaceLimits } from './pace.ts';
 export { odePlugin, odePlugin as default } from './plugin.ts';
+export { QuadraticGrid, quadraticClock, quadraticGrid } from './quadratic-grid.ts';
 export { rk4, rk4Tableau } from './rk4.ts';
-export { rungeKuttaComponent, RungeKuttaSolver } from './runge-kutta.ts';
+export { rungeKuttaComponent, RungeKuttaSolver, type TableauComponent } from './runge-kutta.ts';
 export { rungeKuttaStep, type StepInputs } from './step.ts';
-export type { Tableau } from './tableau.ts';
+export { withoutErrorStages, type EmbeddedTableau, type Tableau } from './tableau.ts';
 export { timeClock, timeGrid, UniformTimeGrid } from './time-grid.ts';
+export type { Tolerance } from './tolerance.ts';
+export { tsitouras, tsitourasTableau } from './tsitouras.ts';

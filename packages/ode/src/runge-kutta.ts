@@ -57,8 +57,18 @@ export class RungeKuttaSolver implements OdeSolver {
   }
 }
 
-/** The component of a tableau. */
-export function rungeKuttaComponent({ tableau, ...about }: { kind: string; summary: string; cites: readonly string[]; tableau: Tableau }) {
+/** A tableau and what is said of it. */
+export interface TableauComponent<T extends Tableau = Tableau> {
+  readonly kind: string;
+  readonly summary: string;
+  /** The step in plain characters, and its order. */
+  readonly formula?: string;
+  readonly cites?: readonly string[];
+  readonly tableau: T;
+}
+
+/** The component of a tableau, with the steps of the grid. */
+export function rungeKuttaComponent({ tableau, ...about }: TableauComponent) {
   return defineComponent({
     port: OdeSolver,
     ...about,

@@ -1,6 +1,6 @@
 import type { OdeField, OdeState, Tensors } from '@partita/core';
 import * as tf from '@tensorflow/tfjs-core';
-import type { Scalar, Tensor, Tensor2D } from '@tensorflow/tfjs-core';
+import type { Scalar, Tensor, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
 import type { Tableau } from './tableau.ts';
 
 /** All that changes from step to step, as tensors, so that one program serves every step. */
@@ -9,6 +9,7 @@ export interface StepInputs<S extends OdeState> {
   readonly constants: Tensors;
   /** The field's coefficients at each stage, `[stages, n]`. */
   readonly coefficients: Tensor2D;
+  /** The step in u, the same for all rows. */
   readonly h: Scalar;
 }
 
@@ -23,21 +24,26 @@ export function rungeKuttaStep<S extends OdeState>(tableau: Tableau, field: OdeF
   };
 }
 
-/** y + h·Σ w_j·k_j */
-function moved<S extends OdeState>(state: S, h: Scalar, weights: readonly number[], slopes: readonly S[]): S {
+/**
+ * y + h·Σ w_j·k_j
+ * @param h one step for all rows, or one per row, `[batch]`
+ */
+export function moved<S extends OdeState>(state: S, h: Scalar | Tensor1D, weights: readonly number[], slopes: readonly S[]): S {
   return mapState(state, (y, name) => {
-    const terms = slopes.flatMap((slope, j) => (weights[j] ? [tf.mul(slope[name] as Tensor, weights[j])] : []));
-    return terms.length === 0
-      ? y
-      : tf.add(
-          y,
-          tf.mul(
-            h,
-            terms.reduce((sum, term) => tf.add(sum, term)),
-          ),
-        );
+    const slope = combined(weights, slopes, name);
+    return slope ? tf.add(y, tf.mul(perRow(h, y.rank), slope)) : y;
   });
 }
+
+/** Σ w_j·k_j of one entry of the state; undefined where every weight is 0. */
+export function combined<S extends OdeState>(weights: readonly number[], slopes: readonly S[], name: string): Tensor | undefined {
+  const terms = slopes.flatMap((slope, j) => (weights[j] ? [tf.mul(slope[name] as Tensor, weights[j])] : []));
+  return terms.length === 0 ? undefined : terms.reduce((sum, term) => tf.add(sum, term));
+}
+
+/** Numbers of each row, `[batch]`, shaped to meet an entry `[batch, …]` of some rank; one number is left as it is. */
+export const perRow = (values: Tensor, rank: number): Tensor =>
+  values.rank === 0 ? values : tf.reshape(values, [values.size, ...Array.from({ length: rank - 1 }, () => 1)]);
 
 /** The state with each entry replaced. */
 export const mapState = <S extends OdeState>(state: S, f: (value: Tensor, name: string) => Tensor): S =>

@@ -22,6 +22,8 @@ export const timeGrid = defineComponent({
   port: TimeGrid,
   kind: 'time',
   summary: 'steps of equal time',
+  formula: 'u = t',
   options: gridOptions,
   create: ({ steps }) => new UniformTimeGrid(steps),
+  cites: ['arXiv:2011.13456'],
 });

@@ -1,5 +1,5 @@
 import { Backend, createContainer, OdeSolver, Registry, type OdeField, type OdeSegment } from '@partita/core';
-import { eulerTableau, heunTableau, odePlugin, rk4Tableau, RungeKuttaSolver } from '@partita/ode';
+import { eulerTableau, heunTableau, midpointTableau, odePlugin, rk4Tableau, RungeKuttaSolver } from '@partita/ode';
 import * as tf from '@tensorflow/tfjs-core';
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -8,10 +8,14 @@ import { describeOdeSolver, referenceBackend } from '@partita/testing';
 const backend = referenceBackend();
 beforeAll(() => backend.start());
 
-const tableaux = { euler: eulerTableau, heun: heunTableau, rk4: rk4Tableau };
+const tableaux = { euler: eulerTableau, midpoint: midpointTableau, heun: heunTableau, rk4: rk4Tableau };
 const container = createContainer(new Registry([odePlugin])).provide(Backend, backend);
 
 for (const kind of Object.keys(tableaux)) describeOdeSolver(kind, () => container.build(OdeSolver, kind));
+for (const kind of ['bogacki-shampine', 'dormand-prince', 'tsitouras']) {
+  describeOdeSolver(kind, () => container.build(OdeSolver, kind), { ownSteps: true });
+  describeOdeSolver(`${kind} on the grid`, () => container.build(OdeSolver, { kind, adaptive: false }));
+}
 
 /** y' = −u·y², y(0) = 1, whose solution is 1/(1 + u²/2); u travels as a coefficient. */
 type State = Readonly<{ y: Tensor }>;
@@ -34,6 +38,7 @@ async function errorOf(solver: OdeSolver, steps: number): Promise<number> {
 describe('order of accuracy on a nonlinear, time-dependent equation', () => {
   it.each([
     ['euler', 256, 1],
+    ['midpoint', 32, 2],
     ['heun', 32, 2],
     ['rk4', 4, 4],
   ] as const)('%s', async (kind, steps, order) => {

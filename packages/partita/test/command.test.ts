@@ -24,7 +24,7 @@ describe('partita list', () => {
         expect(option.fallback).not.toBe('');
       }
     }
-    expect(Object.keys(presets)).toEqual(['quickstart', 'hg', 'ty']);
+    expect(Object.keys(presets)).toEqual(['quickstart', 'hg', 'hg-strong', 'ty', 'ty-strong']);
     const text = describeCatalogue(catalogue(registry, 'Partition'));
     for (const word of ['breakpoints', 'paper-a', 'per-timestep', 'points', '[100]']) expect(text).toContain(word);
   });

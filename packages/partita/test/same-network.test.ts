@@ -17,7 +17,16 @@ import {
 import { hg } from '@partita/datasets';
 import { Mlp } from '@partita/networks';
 import { VpSde } from '@partita/sde';
-import { constantRate, epsilonPrediction, logSnrTimes, networkScore, roleVector, trainInterval } from '@partita/training';
+import {
+  constantRate,
+  epsilonPrediction,
+  exponentialAveraging,
+  logSnrTimes,
+  networkScore,
+  roleVector,
+  trainInterval,
+  uniformWeighting,
+} from '@partita/training';
 import { BUILT_IN } from '../src/plugins/built-in.ts';
 import { memoryStore } from '@partita/testing';
 
@@ -43,10 +52,12 @@ beforeAll(async () => {
   const store = memoryStore();
   await trainInterval({
     backend,
-    source: { dataset: hg(), sde, times: logSnrTimes, interval: { index: 0, start: tMin, end: 1 }, seed: 1 },
+    source: { dataset: hg(), sde, times: logSnrTimes(), interval: { index: 0, start: tMin, end: 1 }, seed: 1 },
     network,
     prediction: epsilonPrediction,
+    weighting: uniformWeighting,
     schedule: constantRate(),
+    averaging: exponentialAveraging(),
     training: { ...experimentSchema.shape.training.parse({}), steps: 300, batchSize: 128, learningRate: 5e-3, heldOutBatches: 1 },
     store,
     experiment: 'x',

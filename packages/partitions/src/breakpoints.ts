@@ -35,6 +35,7 @@ export const breakpoints = defineComponent({
   port: Partition,
   kind: 'breakpoints',
   summary: 'intervals between given times',
+  formula: 'edges tMin < b₁ < … < b_{K−1} < T',
   options: z.object({
     preset: z
       .enum(Object.keys(BREAKPOINT_PRESETS) as [PresetName, ...PresetName[]])

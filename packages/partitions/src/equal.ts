@@ -10,6 +10,7 @@ export const equal = defineComponent({
   port: Partition,
   kind: 'equal',
   summary: 'K intervals of equal length in time',
+  formula: 'edges t_k = tMin + k/K·(T − tMin), k = 0 … K',
   options: z.object({ intervals: z.int().min(1).max(10_000).default(4).describe('how many') }),
   create: equalPartition,
   cites: ['arXiv:2306.02658'],

@@ -14,6 +14,7 @@ export const perTimestep = defineComponent({
   port: Partition,
   kind: 'per-timestep',
   summary: 'N networks without time input, one for each time step',
+  formula: 'points t_i = tMin + i/N·(T − tMin); the score of (t_{i−1}, t_i] is that of t_i',
   options: z.object({ points: z.int().min(1).max(100_000).default(100).describe('how many') }),
   create: perTimestepPartition,
   cites: ['arXiv:2306.02658'],

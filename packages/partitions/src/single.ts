@@ -8,6 +8,7 @@ export const single = defineComponent({
   port: Partition,
   kind: 'single',
   summary: 'one network for all times',
+  formula: '(tMin, T] in one piece',
   options: z.object({}),
   create: singlePartition,
 });

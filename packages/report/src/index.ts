@@ -5,6 +5,7 @@ export type {
   IntervalReport,
   LossCurves,
   LossPoint,
+  MeasurementPart,
   NamedMeasurement,
   ReportInput,
   RunReport,

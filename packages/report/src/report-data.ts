@@ -76,6 +76,14 @@ export interface NamedMeasurement {
   /** 0 or NaN where there is none. */
   readonly standardError: number;
   readonly unit: string;
+  /** What it is made of, in order and in the same unit. */
+  readonly parts?: readonly MeasurementPart[];
+}
+
+export interface MeasurementPart {
+  readonly name: string;
+  readonly value: number;
+  readonly standardError: number;
 }
 
 /** Densities (not their logarithms) on a square grid, `[side, side]` row-major; row 0 has the lowest y. */

@@ -81,6 +81,13 @@ export function demoRun({ name, networks, gap, blur, seed }: Story, side = 64, s
     measurements: [
       { name: 'nll', value: 1.0421 + gap, standardError: 0.0113, unit: 'nats' },
       { name: 'entropy-gap', value: gap, standardError: 0.0042, unit: 'nats' },
+      {
+        name: 'regret',
+        value: 1.1 * gap,
+        standardError: 0.001,
+        unit: 'nats',
+        parts: losses.map((_, i) => ({ name: `interval ${i}`, value: (1.1 * gap) / networks, standardError: 0.001 / networks })),
+      },
     ],
     updates: networks * steps,
     parameters: networks * 8962,

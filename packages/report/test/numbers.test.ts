@@ -17,6 +17,12 @@ describe('format', () => {
     expect(formatUncertain(Number.NaN, 0.1)).toBe('–');
   });
 
+  it('shows but the size of what is nought', () => {
+    expect(formatUncertain(1.0127e-8, 8.9e-19)).toBe('1e−8');
+    expect(formatUncertain(-3e-7, 4e-7)).toBe('−3e−7');
+    expect(formatUncertain(2e-6, 1e-7)).toBe('0.00000200 ± 0.00000010');
+  });
+
   it('groups, rounds and signs', () => {
     expect([
       formatCount(1204000),

@@ -53,15 +53,22 @@ describe('renderReport', () => {
     expect(other.html).not.toBe(report.html);
   });
 
+  it('shows what a measurement is made of, run by run', () => {
+    const parts = /<summary>Regret, part by part<\/summary>(.*?)<\/details>/s.exec(report.html)?.[1] ?? '';
+    expect([...parts.matchAll(/<caption>\s*(.*?)\s*<\/caption>/g)].map(([, run]) => run)).toEqual(['single', 'four intervals']);
+    expect(parts.match(/<th scope="row">interval \d<\/th>/g)).toHaveLength(5);
+  });
+
   it('puts what was measured first', () => {
     const { html } = report;
     const cells = [...html.matchAll(/<t[dh][^>]*role="(?:cell|rowheader)"[^>]*>(.*?)<\/t[dh]>/g)].map(([, cell]) =>
       cell?.replace(/<[^>]*>/g, ''),
     );
-    expect(cells.slice(0, 7)).toEqual([
+    expect(cells.slice(0, 8)).toEqual([
       'single',
       '1.123 ± 0.011',
       '0.0812 ± 0.0042',
+      '0.0893 ± 0.0010',
       '1',
       '8,962',
       '5,000',

@@ -44,7 +44,7 @@ export class ProbabilityFlow {
   }
 }
 
-/** dx/du = linear·x − gain·s(x) */
+/** dx/du = linear·x − gain·s(x), with a column of numbers for all rows, `[1, 1]`, or one number for each, `[batch, 1]`. */
 function flowField(score: ScoreFunction): OdeField<FlowState> {
   return ({ state: { x }, constants, coefficients }) => {
     const columns = tf.split<Tensor2D>(coefficients, FLOW_FIELDS.length, 1);

@@ -1,10 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { BrownianPaths } from '../src/brownian.ts';
+import { BrownianPaths } from '../src/descent/brownian.ts';
 
 const grid = [1, 0.6, 0.5, 0];
-const stepsOf = (times: readonly number[]) => times.slice(1).map((next, i) => ({ t: times[i]!, next }));
-const paths = (first = 0, count = 2) => new BrownianPaths({ seed: 5, first, count, dimension: 2, grid: stepsOf(grid) });
-const run = (path: BrownianPaths, stops: readonly number[]) => stops.slice(1).map((next, i) => path.increments(stops[i] as number, next));
+const paths = (first = 0, count = 2) => new BrownianPaths({ seed: 5, first, count, dimension: 2, grid });
+const run = (path: BrownianPaths, stops: readonly number[]) =>
+  stops.slice(1).map((next, i) => {
+    const t = stops[i] as number;
+    return path.normals(t, next).map((normal) => Math.sqrt(t - next) * normal);
+  });
 
 describe('BrownianPaths', () => {
   it('divides the increment of a step where an edge cuts it, and changes nothing else', () => {
@@ -24,7 +27,7 @@ describe('BrownianPaths', () => {
 
   it('gives independent increments of variance h, cut or not', () => {
     const count = 20_000;
-    const [a, b, c] = run(new BrownianPaths({ seed: 1, first: 0, count, dimension: 1, grid: stepsOf([1, 0.5, 0]) }), [1, 0.9, 0.5, 0]) as [
+    const [a, b, c] = run(new BrownianPaths({ seed: 1, first: 0, count, dimension: 1, grid: [1, 0.5, 0] }), [1, 0.9, 0.5, 0]) as [
       Float32Array,
       Float32Array,
       Float32Array,

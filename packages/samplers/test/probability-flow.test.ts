@@ -1,4 +1,5 @@
-import { Backend, createContainer, intervalsFrom, pointsFrom, randomStream, Registry, Sampler, type TimeInterval } from '@partita/core';
+import { Backend, createContainer, intervalsFrom, pointsFrom, randomStream, Registry, Sampler } from '@partita/core';
+import type { OdeSegment, OdeSolver, OdeState, TimeInterval } from '@partita/core';
 import { LogSnrGrid, odePlugin, rk4Tableau, RungeKuttaSolver } from '@partita/ode';
 import { ProbabilityFlow, samplersPlugin } from '@partita/samplers';
 import * as tf from '@tensorflow/tfjs-core';
@@ -73,6 +74,37 @@ describe('one network in all intervals', () => {
       worst((await draw(points(32), options, 2)).values, values),
     ];
     expect(Math.abs(Math.log2(coarse / fine) - 1), `gaps ${coarse}, ${fine}`).toBeLessThan(0.25);
+  });
+});
+
+describe('the field', () => {
+  it('takes a column per row as well as one for all, since an adaptive solver has each row at its own time', async () => {
+    const asked: OdeSegment<OdeState>[] = [];
+    const solver: OdeSolver = {
+      order: 1,
+      solve: (state, segments) => {
+        asked.push(...(segments as unknown as OdeSegment<OdeState>[]));
+        return Promise.resolve({ state: { ...state, x: tf.clone((state as unknown as { x: tf.Tensor }).x) }, evaluations: 0 });
+      },
+    };
+    const model = gaussianModel(data, plain, tMin);
+    const x = tf.tensor2d([
+      [0.7, -0.2],
+      [1.6, 0.3],
+    ]);
+    tf.dispose((await new ProbabilityFlow({ solver, grid: new LogSnrGrid(4) }).carry(model, x, { from: 1, to: tMin })).x);
+    const segment = asked[0] as OdeSegment<OdeState>;
+    const slopes = async (rows: readonly number[], at: readonly number[]) => {
+      const values = tf.tidy(() => {
+        const row = tf.tensor2d(at.map((u) => [...segment.coefficients(u)]));
+        return segment.field({ state: { x: tf.gather(x, [...rows]) }, constants: segment.constants, coefficients: row })['x'] as tf.Tensor;
+      });
+      const read = [...(await values.data())];
+      values.dispose();
+      return read;
+    };
+    expect(await slopes([0, 1], [2, -3])).toEqual([...(await slopes([0], [2])), ...(await slopes([1], [-3]))]);
+    tf.dispose([x, model.parameters]);
   });
 });
 

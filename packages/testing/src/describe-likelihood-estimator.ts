@@ -15,10 +15,10 @@ const tMin = 1e-3;
 
 /**
  * What every likelihood estimator must do: agree with a Gaussian's closed form, the prior's mismatch included, however the time
- * axis is cut, and treat each row by itself.
+ * axis is cut, within its standard errors where it is random, and treat each row by itself.
  * @param name as the tests print it
  * @param make called inside each test, once the backend has started
- * @param options `tolerance`: nats of one row
+ * @param options `tolerance`: nats of one row, beside its standard error
  */
 export function describeLikelihoodEstimator(
   name: string,
@@ -42,19 +42,39 @@ export function describeLikelihoodEstimator(
       ['intervals', [tMin, 0.02, 0.1, 0.3, 1], undefined],
       ['a later time', [tMin, 0.02, 0.1, 0.3, 1], 0.05],
     ])('agrees with the closed form: %s', async (_case, edges, from) => {
-      const { values } = await estimate(all, edges, from === undefined ? {} : { from });
+      const { values, standardErrors } = await estimate(all, edges, from === undefined ? {} : { from });
       rows.forEach((row, i) => {
-        expect(Math.abs((values[i] as number) - gaussianLogLikelihood(data, row, from ?? tMin))).toBeLessThan(tolerance);
+        const error = Math.abs((values[i] as number) - gaussianLogLikelihood(data, row, from ?? tMin));
+        expect(error).toBeLessThan(tolerance + 8 * (standardErrors?.[i] ?? 0));
       });
+    });
+
+    it('states a standard error for each row, if any', async () => {
+      const { standardErrors } = await estimate(all);
+      if (!standardErrors) return;
+      expect(standardErrors).toHaveLength(rows.length);
+      expect(standardErrors.every((error) => error >= 0 || Number.isNaN(error))).toBe(true);
     });
 
     it('treats each row by itself', async () => {
       const together = await estimate(all);
-      const alone = await estimate(all.slice(2, 4));
+      const first = await estimate(all.slice(0, 4));
       expect(together.values).toHaveLength(rows.length);
-      expect(alone.values[0]).toBe(together.values[1]);
-      expect(alone.evaluations).toBe(together.evaluations);
+      expect(first.values).toEqual(together.values.slice(0, 2));
+      const alone = await estimate(all.slice(2, 4));
+      if (!together.standardErrors) expect(alone.values[0]).toBe(together.values[1]);
       expect((await estimate(new Float32Array())).values).toHaveLength(0);
+    });
+
+    it('is a function of the seed, and of nothing else that is random', async () => {
+      const [one, again, other] = [
+        await estimate(all),
+        await estimate(all, [tMin, 1], { seed: 0 }),
+        await estimate(all, [tMin, 1], { seed: 1 }),
+      ];
+      expect(again).toEqual(one);
+      if (one.standardErrors) expect(other.values).not.toEqual(one.values);
+      else expect(other).toEqual(one);
     });
 
     it('refuses rows of another dimension and times outside of the axis', async () => {

@@ -10,9 +10,19 @@ const data = { mean: [0.5, -0.3], variance: [0.25, 0.04] };
  * What every sampler must do: draw from the model, sample i as a function of (seed, i), with each interval's own network.
  * @param name as the tests print it
  * @param make called inside each test, once the backend has started
- * @param options `bias`: the sampler's own error that mean and standard deviation may show, in units of the data's standard deviation
+ * @param options `bias`: the sampler's own error that mean and standard deviation may show, in units of the data's standard deviation;
+ * `aligned`: edges at which the sampler stops anyway, from 1e-3 to 1 on the toy process, so that one network in all intervals must give
+ * the bits of a single interval; for samplers that carry nothing but x across a stop
  */
-export function describeSampler(name: string, make: () => Sampler | Promise<Sampler>, { count = 400, bias = 0.03 } = {}): void {
+export function describeSampler(
+  name: string,
+  make: () => Sampler | Promise<Sampler>,
+  {
+    count = 400,
+    bias = 0.03,
+    aligned = [],
+  }: { readonly count?: number; readonly bias?: number; readonly aligned?: readonly number[] } = {},
+): void {
   describe(`${name} as a Sampler`, () => {
     const draw = async (
       request: { count: number; seed?: number; signal?: AbortSignal },
@@ -55,6 +65,12 @@ export function describeSampler(name: string, make: () => Sampler | Promise<Samp
       expect(evaluations).toBeGreaterThan(0);
       expect((await draw({ count: 5 })).evaluations).toBe((await draw({ count: 1 })).evaluations);
       expect((await draw({ count: 0 })).values).toHaveLength(0);
+      expect(values.every(Number.isFinite)).toBe(true);
+    });
+
+    it.runIf(aligned.length > 0)('gives the bits of one interval when its own stops are the edges', async () => {
+      const [whole, cut] = [await draw({ count: 5 }), await draw({ count: 5 }, [1e-3, ...aligned, 1])];
+      expect(cut).toEqual(whole);
     });
 
     it('refuses a count that is not a whole number', async () => {

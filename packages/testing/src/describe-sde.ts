@@ -6,10 +6,6 @@ export function describeSde(name: string, make: () => Sde, tMin = 1e-6): void {
   describe(`${name} fulfils Sde`, () => {
     const sde = make();
     const times = Array.from({ length: 60 }, (_, i) => tMin * (sde.horizon / tMin) ** (i / 59));
-    const derivative = (f: (t: number) => number, t: number): number => {
-      const h = t * 1e-4;
-      return (8 * (f(t + h) - f(t - h)) - (f(t + 2 * h) - f(t - 2 * h))) / (12 * h);
-    };
     const inside = times.slice(1, -1);
 
     it('has α and σ in range, noise growing and log-SNR falling', () => {
@@ -21,12 +17,13 @@ export function describeSde(name: string, make: () => Sde, tMin = 1e-6): void {
     });
 
     it("obeys α' = a·α", () => {
-      // Nearer to 0, differences of α ≈ 1 hold no digits; there σ² bears the whole check.
-      for (const t of inside.filter((time) => time > 3e-3 * sde.horizon))
+      // Near t = 0 α is almost 1, and its differences hold few digits: as many as there are, they count.
+      for (const t of inside)
         expectClose(
           derivative((s) => sde.alpha(s), t),
           sde.drift(t) * sde.alpha(t),
-          1e-7,
+          1e-9,
+          1e-12 / t,
         );
     });
 
@@ -35,16 +32,25 @@ export function describeSde(name: string, make: () => Sde, tMin = 1e-6): void {
         expectClose(
           derivative((s) => sde.sigma(s) ** 2, t),
           2 * sde.drift(t) * sde.sigma(t) ** 2 + sde.diffusion2(t),
-          1e-7,
+          1e-9,
+        );
+    });
+
+    it("obeys λ' = −g²/σ²", () => {
+      for (const t of inside)
+        expectClose(
+          derivative((s) => sde.logSnr(s), t),
+          -sde.diffusion2(t) / sde.sigma(t) ** 2,
+          1e-9,
         );
     });
 
     it('has λ = log(α²/σ²)', () => {
-      for (const t of times) expectClose(sde.logSnr(t), 2 * Math.log(sde.alpha(t) / sde.sigma(t)), 1e-9);
+      for (const t of times) expectClose(sde.logSnr(t), 2 * Math.log(sde.alpha(t) / sde.sigma(t)), 1e-12, 1e-12);
     });
 
     it('inverts λ', () => {
-      for (const t of times) expectClose(sde.time(sde.logSnr(t)), t, 1e-9);
+      for (const t of times) expectClose(sde.time(sde.logSnr(t)), t, 1e-12);
     });
 
     it('has a prior near the variance of unit data at the horizon', () => {
@@ -54,5 +60,13 @@ export function describeSde(name: string, make: () => Sde, tMin = 1e-6): void {
   });
 }
 
-const expectClose = (actual: number, expected: number, tolerance: number): void =>
-  expect(Math.abs(actual - expected) / Math.max(1e-12, Math.abs(expected), tolerance)).toBeLessThan(tolerance);
+/** f' by central differences of order 6. */
+function derivative(f: (t: number) => number, t: number): number {
+  const h = t * 1e-3;
+  const across = (n: number): number => f(t + n * h) - f(t - n * h);
+  return (45 * across(1) - 9 * across(2) + across(3)) / (60 * h);
+}
+
+function expectClose(actual: number, expected: number, relative: number, absolute = 0): void {
+  expect(Math.abs(actual - expected), `${actual} for ${expected}`).toBeLessThanOrEqual(relative * Math.abs(expected) + absolute);
+}

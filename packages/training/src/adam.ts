@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 
-/** Adam's memory: the decayed means of the gradient and of its square, as flat vectors. */
+/** Adam's memory: the decayed sums of the gradient and of its square, as flat vectors. */
 export interface AdamMoments {
   readonly first: tf.Tensor1D;
   readonly second: tf.Tensor1D;
@@ -12,33 +12,38 @@ export interface AdamOptions {
   readonly epsilon: number;
 }
 
-/** What changes with the step, as scalars, so that one program serves every step. */
-export interface AdamRates {
-  readonly learningRate: tf.Scalar;
-  /** 1 − β₁ⁿ and 1 − β₂ⁿ at update n ≥ 1. */
-  readonly correction1: tf.Scalar;
-  readonly correction2: tf.Scalar;
+/** What changes with the update; scalars when it enters a program, so that one program serves every update. */
+export interface AdamRates<T> {
+  /** What multiplies the direction. */
+  readonly stepSize: T;
+  /** What keeps the denominator away from zero. */
+  readonly floor: T;
 }
 
 /**
- * One update of Adam (Kingma & Ba 2015, arXiv 1412.6980), pure:
- * m ← β₁m + (1−β₁)g,  v ← β₂v + (1−β₂)g²,  θ ← θ − η·(m/c₁)/(√(v/c₂) + ε).
+ * Adam (Kingma & Ba 2015, arXiv 1412.6980) with its scalars taken together, as at the end of their section 2:
+ * with m = Σ β₁ᵏg and v = Σ β₂ᵏg² over past gradients, the averages are (1−β₁)m and (1−β₂)v, their corrections
+ * c = 1 − βⁿ at update n ≥ 1, and the update is θ ← θ − stepSize·m/(√v + floor), where
+ * floor = ε·√(c₂/(1−β₂)) and stepSize = η·(1−β₁)/c₁·√(c₂/(1−β₂)).
  */
+export function adamRates(learningRate: number, update: number, { beta1, beta2, epsilon }: AdamOptions): AdamRates<number> {
+  const scale = Math.sqrt((1 - beta2 ** update) / (1 - beta2));
+  return { stepSize: ((learningRate * (1 - beta1)) / (1 - beta1 ** update)) * scale, floor: epsilon * scale };
+}
+
+/** One update, pure: m ← β₁m + g,  v ← β₂v + g²,  θ ← θ − stepSize·m/(√v + floor). */
 export function adamUpdate(
   parameters: tf.Tensor1D,
   gradient: tf.Tensor1D,
   moments: AdamMoments,
-  rates: AdamRates,
-  { beta1, beta2, epsilon }: AdamOptions,
+  { stepSize, floor }: AdamRates<tf.Scalar>,
+  { beta1, beta2 }: AdamOptions,
 ): { parameters: tf.Tensor1D; moments: AdamMoments } {
-  const first = blend(beta1, moments.first, gradient);
-  const second = blend(beta2, moments.second, tf.square(gradient));
-  const denominator = tf.add(tf.sqrt(tf.div(second, rates.correction2)), epsilon);
-  const step = tf.mul(tf.div(first, denominator), tf.div(rates.learningRate, rates.correction1));
+  const first = tf.add<tf.Tensor1D>(tf.mul(moments.first, beta1), gradient);
+  const second = tf.add<tf.Tensor1D>(tf.mul(moments.second, beta2), tf.square(gradient));
+  const step = tf.mul(tf.div(first, tf.add(tf.sqrt(second), floor)), stepSize);
   return { parameters: tf.sub(parameters, step), moments: { first, second } };
 }
-
-const blend = (decay: number, old: tf.Tensor1D, fresh: tf.Tensor1D): tf.Tensor1D => tf.add(tf.mul(old, decay), tf.mul(fresh, 1 - decay));
 
 /** The gradient, scaled down to the given global norm if it is longer. */
 export function clipByNorm(gradient: tf.Tensor1D, limit: number): tf.Tensor1D {

@@ -1,6 +1,7 @@
 import { randomStream, scheduleAt, type Dataset, type Sde, type Split, type TimeInterval, type TimeSampling } from '@partita/core';
 import * as tf from '@tensorflow/tfjs-core';
 import type { DenoisingBatch } from './denoising-loss.ts';
+import type { RowWeight } from './row-weight.ts';
 
 /** Where an interval's training batches come from. Batch n is a function of (seed, split, interval, n). */
 export interface BatchSource {
@@ -22,6 +23,7 @@ export interface BatchKind {
 /** Draws batch `index` on the host, the schedule in double precision, and uploads it. The caller disposes of it. */
 export async function denoisingBatch(
   source: BatchSource,
+  weightOf: RowWeight,
   { split, batchSize, antithetic }: BatchKind,
   index: number,
 ): Promise<DenoisingBatch> {
@@ -43,6 +45,7 @@ export async function denoisingBatch(
     logSnr: new Float32Array(rows),
     alpha: new Float32Array(rows),
     sigma: new Float32Array(rows),
+    weight: new Float32Array(rows),
   };
   for (let row = 0; row < rows; row++) {
     const draw = Math.floor(row / copies);
@@ -56,6 +59,7 @@ export async function denoisingBatch(
     columns.logSnr[row] = at.logSnr;
     columns.alpha[row] = at.alpha;
     columns.sigma[row] = at.sigma;
+    columns.weight[row] = weightOf(at);
   }
 
   const matrix = (values: Float32Array, width: number): tf.Tensor2D => tf.tensor2d(values, [rows, width]);
@@ -63,5 +67,6 @@ export async function denoisingBatch(
     x0: matrix(x0, dimension),
     noise: matrix(noise, dimension),
     at: { t: matrix(columns.t, 1), logSnr: matrix(columns.logSnr, 1), alpha: matrix(columns.alpha, 1), sigma: matrix(columns.sigma, 1) },
+    weight: matrix(columns.weight, 1),
   };
 }

@@ -3,8 +3,9 @@ import * as tf from '@tensorflow/tfjs-core';
 import { denoisingBatch, type BatchSource } from './batches.ts';
 import { denoisingLoss, type DenoisingBatch } from './denoising-loss.ts';
 import { parameterViews } from './parameter-views.ts';
+import type { RowWeight } from './row-weight.ts';
 
-/** Measures the loss on test rows; always the same rows, times and noise, so that values compare. */
+/** Measures the training's loss on test rows; always the same rows, times and noise, so that values compare. */
 export interface HeldOutLoss {
   measure(vector: tf.Tensor1D): Promise<number>;
   dispose(): void;
@@ -15,6 +16,7 @@ export async function heldOutLoss(
   network: ScoreNetwork,
   prediction: Prediction,
   source: BatchSource,
+  weightOf: RowWeight,
   training: TrainingOptions,
 ): Promise<HeldOutLoss> {
   const layout = parameterLayout(network.parameters);
@@ -22,7 +24,7 @@ export async function heldOutLoss(
     value: denoisingLoss(network, prediction, parameterViews(vector, layout), batch),
   }));
   const batches = await Promise.all(
-    Array.from({ length: training.heldOutBatches }, (_, index) => denoisingBatch(source, { split: 'test', ...training }, index)),
+    Array.from({ length: training.heldOutBatches }, (_, index) => denoisingBatch(source, weightOf, { split: 'test', ...training }, index)),
   );
   return {
     async measure(vector) {

@@ -1,5 +1,7 @@
 import {
+  parameterCount,
   PartitaError,
+  type Averaging,
   type Backend,
   type CheckpointStore,
   type LearningRate,
@@ -7,12 +9,14 @@ import {
   type ScoreNetwork,
   type TrainEvent,
   type TrainingOptions,
+  type Weighting,
 } from '@partita/core';
 import * as tf from '@tensorflow/tfjs-core';
 import { denoisingBatch, type BatchSource } from './batches.ts';
-import { emaDecay } from './ema.ts';
 import { heldOutLoss } from './held-out-loss.ts';
+import { rowWeight, type RowWeight } from './row-weight.ts';
 import { fromCheckpoint, initialState, requireIdentity, toCheckpoint } from './state-checkpoint.ts';
+import { stepRates } from './step-rates.ts';
 import { trainStep, type StepInputs, type TrainingState } from './train-step.ts';
 
 /** One argument per thing that can be swapped. */
@@ -21,7 +25,9 @@ export interface TrainIntervalInputs {
   readonly source: BatchSource;
   readonly network: ScoreNetwork;
   readonly prediction: Prediction;
+  readonly weighting: Weighting;
   readonly schedule: LearningRate;
+  readonly averaging: Averaging;
   readonly training: TrainingOptions;
   readonly store: CheckpointStore;
   /** Fingerprint of the experiment; a checkpoint of another one is refused. */
@@ -34,11 +40,12 @@ export interface TrainIntervalInputs {
 const REPORT_EVERY = 20;
 
 /**
- * Trains the network of one interval from its last checkpoint to its last step; aborting saves and returns.
+ * Trains the network of one interval from its last checkpoint to its last step; aborting saves and returns. A network
+ * without parameters has nothing to learn and stands at its last step from the start.
  * @throws PartitaError when the loss is no longer finite, naming step, interval and the last good checkpoint
  */
 export async function trainInterval(inputs: TrainIntervalInputs): Promise<void> {
-  const { backend, source, network, prediction, training, store, listener } = inputs;
+  const { backend, source, network, prediction, weighting, training, store, listener } = inputs;
   const isAborted = (): boolean => inputs.signal.aborted;
   const { interval, seed } = source;
   const identity = { experiment: inputs.experiment, interval: interval.index, start: interval.start, end: interval.end, seed };
@@ -46,12 +53,16 @@ export async function trainInterval(inputs: TrainIntervalInputs): Promise<void> 
 
   const saved = await store.load(interval.index);
   if (saved) requireIdentity(saved, identity, where);
-  let { state, step } = saved ? fromCheckpoint(network, saved, where) : { state: initialState(network, seed, interval.index), step: 0 };
+  const firstStep = parameterCount(network.parameters) === 0 ? training.steps : 0;
+  let { state, step } = saved
+    ? fromCheckpoint(network, saved, where)
+    : { state: initialState(network, seed, interval.index), step: firstStep };
   let savedStep = saved ? step : undefined;
   listener({ type: 'started', step });
 
   const update = backend.compile(trainStep(network, prediction, training));
-  const heldOut = await heldOutLoss(backend, network, prediction, source, training);
+  const weightOf = rowWeight(source, weighting, prediction);
+  const heldOut = await heldOutLoss(backend, network, prediction, source, weightOf, training);
   const save = async (): Promise<void> => {
     if (savedStep === step) return;
     await store.save(interval.index, await toCheckpoint(network, state, step, identity));
@@ -77,7 +88,7 @@ export async function trainInterval(inputs: TrainIntervalInputs): Promise<void> 
 
   try {
     while (step < training.steps && !isAborted()) {
-      const stepInputs = await prepare(inputs, state, step);
+      const stepInputs = await prepare(inputs, weightOf, state, step);
       const results = update(stepInputs);
       tf.dispose(stepInputs as unknown as tf.TensorContainer);
       state = results.state;
@@ -114,19 +125,15 @@ const nextTurn = (): Promise<void> =>
   });
 
 /** A step's inputs: state, batch, and the rates of this update. */
-async function prepare({ source, schedule, training }: TrainIntervalInputs, state: TrainingState, step: number): Promise<StepInputs> {
-  const update = step + 1;
-  const batch = await denoisingBatch(source, { split: 'train', ...training }, step);
-  return {
-    state,
-    batch,
-    rates: {
-      learningRate: tf.scalar(training.learningRate * schedule.factor(step, training.steps)),
-      correction1: tf.scalar(1 - training.beta1 ** update),
-      correction2: tf.scalar(1 - training.beta2 ** update),
-      emaDecay: tf.scalar(emaDecay(training.ema, update)),
-    },
-  };
+async function prepare(
+  { source, schedule, averaging, training }: TrainIntervalInputs,
+  weightOf: RowWeight,
+  state: TrainingState,
+  step: number,
+): Promise<StepInputs> {
+  const batch = await denoisingBatch(source, weightOf, { split: 'train', ...training }, step);
+  const learningRate = training.learningRate * schedule.factor(step, training.steps);
+  return { state, batch, rates: stepRates(training, averaging, learningRate, step + 1) };
 }
 
 /** The values of scalars, read at once; frees them. */

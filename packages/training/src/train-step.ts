@@ -1,9 +1,10 @@
 import { parameterLayout, type Prediction, type ScoreNetwork, type TrainingOptions } from '@partita/core';
 import * as tf from '@tensorflow/tfjs-core';
-import { adamUpdate, clipByNorm, type AdamMoments, type AdamRates } from './adam.ts';
+import { adamUpdate, clipByNorm, type AdamMoments } from './adam.ts';
+import { averageUpdate } from './averagings/update.ts';
 import { denoisingLoss, type DenoisingBatch } from './denoising-loss.ts';
-import { emaUpdate } from './ema.ts';
 import { flatten, parameterViews } from './parameter-views.ts';
+import type { StepRates } from './step-rates.ts';
 
 /** All that training carries from step to step: flat vectors of one length. */
 export interface TrainingState extends AdamMoments {
@@ -14,7 +15,7 @@ export interface TrainingState extends AdamMoments {
 export interface StepInputs {
   readonly state: TrainingState;
   readonly batch: DenoisingBatch;
-  readonly rates: AdamRates & { readonly emaDecay: tf.Scalar };
+  readonly rates: StepRates;
 }
 
 export interface StepResults {
@@ -22,7 +23,7 @@ export interface StepResults {
   readonly loss: tf.Scalar;
 }
 
-/** One update of one network as a pure function of tensors: loss, gradient, clipping, Adam, EMA. */
+/** One update of one network as a pure function of tensors: loss, gradient, clipping, Adam, average. */
 export function trainStep(network: ScoreNetwork, prediction: Prediction, options: TrainingOptions): (inputs: StepInputs) => StepResults {
   const layout = parameterLayout(network.parameters);
   return ({ state, batch, rates }) => {
@@ -35,6 +36,6 @@ export function trainStep(network: ScoreNetwork, prediction: Prediction, options
     const gradient = flatten(grads);
     const clipped = options.clipNorm === null ? gradient : clipByNorm(gradient, options.clipNorm);
     const { parameters, moments } = adamUpdate(state.parameters, clipped, state, rates, options);
-    return { loss: value, state: { parameters, ...moments, ema: emaUpdate(state.ema, parameters, rates.emaDecay) } };
+    return { loss: value, state: { parameters, ...moments, ema: averageUpdate(state.ema, parameters, rates.averageRate) } };
   };
 }

@@ -1,14 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { createContainer, LearningRate, Prediction, randomStream, Registry, TimeSampling } from '@partita/core';
+import { createContainer, LearningRate, randomStream, Registry, TimeSampling } from '@partita/core';
 import { VpSde } from '@partita/sde';
 import { trainingPlugin } from '@partita/training';
-import { describeLearningRate, describePrediction, describeTimeSampling, referenceBackend } from '@partita/testing';
+import { describeLearningRate } from '@partita/testing';
 
 const container = createContainer(new Registry([trainingPlugin]));
 const sde = new VpSde({ betaMin: 0, betaMax: 10 });
 
-describePrediction('epsilon', () => container.build(Prediction, 'epsilon'), referenceBackend());
-for (const kind of ['time', 'log-snr']) describeTimeSampling(kind, () => container.build(TimeSampling, kind), sde);
 for (const spec of [{ kind: 'constant' }, { kind: 'cosine' }, { kind: 'cosine', warmup: 5, floor: 0.1 }, { kind: 'trapezoid', warmup: 3 }])
   describeLearningRate(JSON.stringify(spec), () => container.build(LearningRate, spec));
 

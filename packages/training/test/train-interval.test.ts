@@ -12,7 +12,21 @@ import {
 } from '@partita/core';
 import { Mlp } from '@partita/networks';
 import { VpSde } from '@partita/sde';
-import { constantRate, epsilonPrediction, logSnrTimes, trainInterval, type TrainIntervalInputs } from '@partita/training';
+import {
+  constantRate,
+  edmPrediction,
+  epsilonPrediction,
+  exponentialAveraging,
+  likelihoodWeighting,
+  logSnrTimes,
+  scorePrediction,
+  trainInterval,
+  uniformTimes,
+  uniformWeighting,
+  vPrediction,
+  x0Prediction,
+  type TrainIntervalInputs,
+} from '@partita/training';
 import { memoryStore } from '@partita/testing';
 
 const gaussian: Dataset = {
@@ -31,10 +45,12 @@ function job(overrides: Partial<TrainIntervalInputs> & { interval?: TimeInterval
   const { interval = first, dataset = gaussian, ...rest } = overrides;
   const inputs: TrainIntervalInputs = {
     backend: new WasmBackend(),
-    source: { dataset, sde: new VpSde({ betaMin: 0, betaMax: 10 }), times: logSnrTimes, interval, seed: 4 },
+    source: { dataset, sde: new VpSde({ betaMin: 0, betaMax: 10 }), times: logSnrTimes(), interval, seed: 4 },
     network: new Mlp({ dimension: 2, widths: [16, 16], activation: 'elu', time: 'time', fourier: 0 }),
     prediction: epsilonPrediction,
+    weighting: uniformWeighting,
     schedule: constantRate(),
+    averaging: exponentialAveraging(),
     training,
     store,
     experiment: 'abc',
@@ -58,6 +74,31 @@ describe('trainInterval', () => {
     expect(events[0]).toEqual({ type: 'started', step: 0 });
     expect(events.at(-1)).toMatchObject({ type: 'finished', step: 300 });
     expect(store.saved.get(1)?.at(-1)?.metadata['step']).toBe('300');
+  });
+
+  it.each([
+    ['x0', { prediction: x0Prediction }],
+    ['v', { prediction: vPrediction }],
+    ['score', { prediction: scorePrediction }],
+    ['edm', { prediction: edmPrediction({ dataSigma: 1 }) }],
+    ['v under the likelihood weighting', { prediction: vPrediction, weighting: likelihoodWeighting }],
+  ])('learns with %s as with epsilon: losses are in units of the noise', async (_name, pieces) => {
+    const { inputs, events } = job({ interval: second, training: { ...training, steps: 300, heldOutEvery: 300 }, ...pieces });
+    await trainInterval({ ...inputs, source: { ...inputs.source, times: uniformTimes() } });
+    // For N(0, I) the best loss is the mean of α²/(α² + σ²) = e^{−B}: 0.28 over (0.2, 1] for times uniform in t, less where noise is much.
+    const loss = events.flatMap((event) => (event.type === 'held-out' ? [event.loss] : [])).at(-1);
+    expect(loss).toBeLessThan(0.5);
+    expect(loss).toBeGreaterThan(0.1);
+  });
+
+  it('has nothing to do for a network without parameters: its checkpoint is its last', async () => {
+    const network = { parameters: [], apply: (_: object, x: tf.Tensor2D) => x };
+    const { inputs, events, store } = job({ network });
+    await trainInterval(inputs);
+    expect(events.map(({ type }) => type)).toEqual(['started', 'checkpoint', 'finished']);
+    expect(store.saved.get(0)?.at(-1)).toMatchObject({ metadata: { step: '60' }, tensors: {} });
+    await trainInterval(inputs);
+    expect(store.saved.get(0)).toHaveLength(1);
   });
 
   it('gives bitwise the same checkpoint whether it was interrupted or not', async () => {

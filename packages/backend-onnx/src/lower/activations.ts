@@ -3,12 +3,12 @@
  * that its function has computed: ELU(x) = max(x, e − 1) and ELU′(x) = e with e = exp(min(x, 0)).
  */
 import { backend_util } from '@tensorflow/tfjs-core';
-import { add, exp, greater, less, max, min, mul, sub, unary, where } from '../ops/elementwise.ts';
+import { add, clip, exp, greater, less, max, min, mul, sub, unary, where } from '../ops/elementwise.ts';
 import { cast } from '../ops/views.ts';
 import { madeBy, operand, type Value } from '../graph/value.ts';
 import type { In, Rules } from './rule.ts';
 
-const expOfNegative = (x: Value): Value => exp(min(x, 0));
+const expOfNegative = (x: Value): Value => exp(clip(x, -Infinity, 0));
 
 const elu = (x: Value): Value => max(x, sub(expOfNegative(x), 1));
 
@@ -17,7 +17,7 @@ function eluGradient(dy: Value, y: Value): Value {
   const outer = madeBy(y, 'Max');
   const inner = outer && madeBy(operand(outer, 1), 'Sub');
   const exponential = inner && madeBy(operand(inner, 0), 'Exp');
-  const isElu = exponential && operand(outer, 0) === operand(madeBy(operand(exponential, 0), 'Min') ?? exponential, 0);
+  const isElu = exponential && operand(outer, 0) === operand(madeBy(operand(exponential, 0), 'Clip') ?? exponential, 0);
   return mul(dy, isElu ? operand(inner, 0) : add(min(y, 0), 1));
 }
 

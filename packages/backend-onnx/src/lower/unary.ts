@@ -1,6 +1,6 @@
 /** Functions of one element. ONNX Runtime has most of them for float32 only; whole numbers take the way around. */
 import type * as tf from '@tensorflow/tfjs-core';
-import { add, div, equal, exp, less, mul, neg, not, sqrt, sub, unary as apply, where } from '../ops/elementwise.ts';
+import { add, clip, div, equal, exp, less, mul, neg, not, sqrt, sub, unary as apply, where } from '../ops/elementwise.ts';
 import { cast } from '../ops/views.ts';
 import type { Value } from '../graph/value.ts';
 import type { In, Rule, Rules } from './rule.ts';
@@ -46,7 +46,6 @@ export const unary: Rules = {
   IsNan: ({ x }: In<'x'>) => apply('IsNaN', cast(x, 'float32'), 'bool'),
   IsInf: ({ x }: In<'x'>) => apply('IsInf', cast(x, 'float32'), 'bool'),
   IsFinite: ({ x }: In<'x'>) => less(apply('Abs', cast(x, 'float32')), Infinity),
-  ClipByValue: ({ x }: In<'x'>, { clipValueMin, clipValueMax }: tf.ClipByValueAttrs) =>
-    x.graph.apply('Clip', [x, x.graph.constant(clipValueMin, [], x.dtype), x.graph.constant(clipValueMax, [], x.dtype)], x.shape, x.dtype),
+  ClipByValue: ({ x }: In<'x'>, { clipValueMin, clipValueMax }: tf.ClipByValueAttrs) => clip(x, clipValueMin, clipValueMax),
   Cast: ({ x }: In<'x'>, { dtype }: { dtype: 'float32' | 'int32' | 'bool' }) => cast(x, dtype),
 };

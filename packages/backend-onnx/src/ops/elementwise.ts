@@ -4,7 +4,7 @@
  */
 import { backend_util } from '@tensorflow/tfjs-core';
 import { madeBy, operand, sameShape, sizeOf, type DType, type Value } from '../graph/value.ts';
-import { cast, expand } from './views.ts';
+import { cast, expand, unspread } from './views.ts';
 
 export type Operand = Value | number;
 
@@ -54,11 +54,6 @@ function binary(op: string, left: Operand, right: Operand, result?: DType): Valu
   return product ?? a.graph.apply(op, [asScalar(a, b, shape), asScalar(b, a, shape)], shape, dtype);
 }
 
-const unspread = (x: Value): Value => {
-  const spread = madeBy(x, 'Expand');
-  return spread ? operand(spread, 0) : x;
-};
-
 /** A constant factor of a larger operand goes to the smaller one: s·(c·x) = (s·c)·x. */
 function scaled(small: Value, large: Value): Value | undefined {
   const isSmall = typeof small.constant === 'number' || sizeOf(small.shape) < sizeOf(large.shape);
@@ -93,6 +88,10 @@ export const min = (a: Operand, b: Operand): Value => binary('Min', a, b);
 export const exp = (x: Value): Value => unary('Exp', x);
 export const neg = (x: Value): Value => unary('Neg', x);
 export const sqrt = (x: Value): Value => unary('Sqrt', x);
+
+/** Elements within bounds; others are the nearest bound. */
+export const clip = (x: Value, low: number, high: number): Value =>
+  x.graph.apply('Clip', [x, scalar(x, low), scalar(x, high)], x.shape, x.dtype);
 
 /** The remainder that keeps the dividend's sign, as C's fmod. */
 export function fmod(left: Value, right: Value): Value {

@@ -1,5 +1,5 @@
 /** Operators that cut tensors up, put them together and look elements up. */
-import { sizeOf, type Shape, type Value } from '../graph/value.ts';
+import { madeBy, operand, sizeOf, type Node, type Shape, type Value } from '../graph/value.ts';
 import { cast, expand, reshape } from './views.ts';
 
 export function concat(parts: readonly Value[], axis: number): Value {
@@ -28,10 +28,19 @@ export function slice(x: Value, cuts: readonly Cut[]): Value {
   const axes = cuts.flatMap(({ start, count, step = 1 }, i) => (start === 0 && step === 1 && count === x.shape[i] ? [] : [i]));
   if (axes.length === 0) return x;
   if (typeof x.constant === 'number') return x.graph.constant(x.constant, shape, x.dtype);
+  const parted = madeBy(x, 'Split');
+  if (parted) return slice(operand(parted, 0), inWhole(parted, x, cuts));
   const at = axes.map((axis) => cuts[axis] as Cut);
   const ends = at.map(({ start, count, step = 1 }) => (start + count * step < 0 ? BEFORE_ALL : start + count * step));
   const operands = [at.map(({ start }) => start), ends, axes, at.map(({ step = 1 }) => step)];
   return x.graph.apply('Slice', [x, ...operands.map((values) => x.graph.ints(values))], shape, x.dtype);
+}
+
+/** Cuts of one part of a split tensor, as cuts of the whole. */
+function inWhole({ inputs, outputs, attributes }: Node, part: Value, cuts: readonly Cut[]): Cut[] {
+  const [{ constant: sizes }] = inputs.slice(1) as [Value];
+  const offset = [...(sizes as BigInt64Array)].slice(0, outputs.indexOf(part)).reduce((sum, size) => sum + Number(size), 0);
+  return cuts.map((cut, axis) => (axis === attributes['axis'] ? { ...cut, start: cut.start + offset } : cut));
 }
 
 /** The end of a slice that runs backwards to the first element. */

@@ -1,7 +1,7 @@
 /** Matrix products. Transposed operands and flat batches go into the product itself. */
 import { backend_util } from '@tensorflow/tfjs-core';
 import { madeBy, operand, sizeOf, type Value } from '../graph/value.ts';
-import { cast, reshape, swapLast, transpose } from './views.ts';
+import { cast, expand, reshape, swapLast, transpose, unspread } from './views.ts';
 
 export function matMul(a: Value, b: Value, transposeA = false, transposeB = false): Value {
   if (a.dtype !== 'float32') return cast(matMul(cast(a, 'float32'), cast(b, 'float32'), transposeA, transposeB), a.dtype);
@@ -18,11 +18,14 @@ export function matMul(a: Value, b: Value, transposeA = false, transposeB = fals
   return a.graph.apply('MatMul', [flip(a, transposeA), flip(b, transposeB)], shape, 'float32');
 }
 
-/** op(a)·op(b) of two matrices. */
+/** op(a)·op(b) of two matrices; of one row where all rows of a are the same. */
 export function gemm(a: Value, b: Value, transposeA = false, transposeB = false): Value {
   const [left, transA] = untransposed(a, transposeA);
   const [right, transB] = untransposed(b, transposeB);
   const shape = [left.shape[transA ? 1 : 0] as number, right.shape[transB ? 0 : 1] as number];
+  const row = unspread(left);
+  if (!transA && row !== left && sizeOf(row.shape) === left.shape[1])
+    return expand(gemm(reshape(row, [1, sizeOf(row.shape)]), right, false, transB), shape);
   return a.graph.apply('Gemm', [left, right], shape, 'float32', { transA: Number(transA), transB: Number(transB) });
 }
 

@@ -38,6 +38,12 @@ export function expand(x: Value, shape: Shape): Value {
   return x.graph.apply('Expand', [x, x.graph.ints(shape)], shape, x.dtype);
 }
 
+/** A value before it was spread out by `expand`. */
+export const unspread = (x: Value): Value => {
+  const spread = madeBy(x, 'Expand');
+  return spread ? operand(spread, 0) : x;
+};
+
 export function cast(x: Value, dtype: DType): Value {
   if (x.dtype === dtype) return x;
   if (typeof x.constant === 'number') {

@@ -2,6 +2,8 @@ import type { Graph } from '../graph/graph.ts';
 import type { Value } from '../graph/value.ts';
 import { blockedConvolutions } from './blocked-convolutions.ts';
 import { channelsFirst } from './channels-first.ts';
+import { columnSums } from './column-sums.ts';
+import { cutProducts } from './cut-products.ts';
 import { distinctOutputs } from './distinct-outputs.ts';
 import { fuseBias } from './fuse-bias.ts';
 import type { Pass, Program } from './program.ts';
@@ -11,12 +13,16 @@ import { prune } from './prune.ts';
 export interface Target {
   /** Channels that the processor's own convolutions take at a time; see `blockedConvolutions`. @default 1 */
   readonly block?: number;
+  /** Whether sums are written as ONNX Runtime's kernels for a processor do them fastest, for the sizes at hand alone. @default false */
+  readonly tuned?: boolean;
 }
 
-const passes = ({ block = 1 }: Target): Pass[] => [
+const passes = ({ block = 1, tuned = false }: Target): Pass[] => [
   prune,
   channelsFirst,
   prune,
+  cutProducts,
+  ...(tuned ? [columnSums] : []),
   fuseBias,
   blockedConvolutions(block),
   prune,

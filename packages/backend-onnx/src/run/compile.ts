@@ -1,6 +1,6 @@
 import { isObserved, record } from '../trace/record.ts';
-import { flatten, signature } from '../trace/tree.ts';
 import { mistake } from '../trace/mistake.ts';
+import { leavesOf, signature } from '../trace/tree.ts';
 import type { RunOptions } from './options.ts';
 import { CompiledProgram } from './program.ts';
 import { isOutOfMemory, refusal } from './reason.ts';
@@ -25,7 +25,7 @@ export function compileTree(f: (tree: unknown) => unknown, options: RunOptions =
       program = compileFor(f, tree, options);
       programs.set(key, program);
     }
-    return program.run(flatten(tree).leaves);
+    return program.run(leavesOf(tree));
   };
   const dispose = (): void => {
     isDisposed = true;

@@ -31,14 +31,24 @@ export function flatten(tree: unknown): Flat {
   return { structure: visit(tree, ''), leaves, paths };
 }
 
+/** The tensors of a tree in the order of `flatten`, without the rest: this runs at every call. */
+export function leavesOf(tree: unknown, leaves: tf.Tensor[] = []): tf.Tensor[] {
+  if (tree instanceof tf.Tensor) leaves.push(tree as tf.Tensor);
+  else if (Array.isArray(tree)) for (const child of tree) leavesOf(child, leaves);
+  else if (isPlain(tree)) for (const key in tree) leavesOf(tree[key], leaves);
+  return leaves;
+}
+
 /** The tree with other tensors in the places of its own. */
 export function unflatten(structure: unknown, leaves: readonly tf.Tensor[]): unknown {
   let next = 0;
   const visit = (node: unknown): unknown => {
     if (node === LEAF) return leaves[next++];
     if (Array.isArray(node)) return node.map(visit);
-    if (isPlain(node)) return Object.fromEntries(Object.entries(node).map(([key, child]) => [key, visit(child)]));
-    return node;
+    if (!isPlain(node)) return node;
+    const tree: Record<string, unknown> = {};
+    for (const key in node) tree[key] = visit(node[key]);
+    return tree;
   };
   return visit(structure);
 }

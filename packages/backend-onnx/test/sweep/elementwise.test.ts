@@ -24,6 +24,7 @@ const UNARY: Case[] = [
   ['exp of whole numbers', (v) => tf.exp(v), [n], VALUES],
   ['expm1 keeps its digits near 0', (v) => tf.expm1(v), [tf.tensor1d([1e-6, -3e-7, 2e-4])]],
   ['log1p keeps its digits near 0', (v) => tf.log1p(v), [tf.tensor1d([1e-6, -3e-7, 2e-4, 0])]],
+  ['elu at its ends', (v) => tf.elu(v), [tf.tensor1d([-Infinity, -200, -0, 200, Infinity, NaN])], VALUES],
   ['leakyRelu', (v) => tf.leakyRelu(v, 0.3), [x]],
   ['step with a slope', (v) => tf.step(v, 0.25), [x], VALUES],
   ['clipByValue', (v) => tf.clipByValue(v, -0.5, 1), [x]],

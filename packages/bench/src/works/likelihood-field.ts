@@ -1,5 +1,5 @@
 import { FLOW_FIELDS, flowSegments, type FieldInputs, type OdeSegment } from '@partita/core';
-import { ExactTrace, flowField, type FlowState } from '@partita/likelihood';
+import { ExactTrace, flowField, withDirections, type FlowState } from '@partita/likelihood';
 import { UniformTimeGrid } from '@partita/ode';
 import * as tf from '@tensorflow/tfjs-core';
 import { meanSize } from './mean-size.ts';
@@ -34,13 +34,13 @@ export const likelihoodFieldPrograms: Programs<LikelihoodFieldSettings> = (backe
       const [segment] = flowSegments(waveScore(settings, vector), new UniformTimeGrid(1), way, (score) =>
         flowField(score, new ExactTrace()),
       );
-      const flow = segment as OdeSegment<FlowState>;
+      const [flow] = withDirections([segment as OdeSegment<FlowState>], undefined) as [OdeSegment<FlowState>];
       const slope = backend.compile<FieldInputs<FlowState>, FlowState>(flow.field);
       const at = tf.tensor2d([[...flow.coefficients(settings.time)]], [1, FLOW_FIELDS.length]);
       const x = wave(batch * dimension, 0, 2);
       const states = Array.from({ length: Math.ceil(batch / rows) }, (_, i): FlowState => {
         const chunk = x.slice(i * rows * dimension, (i + 1) * rows * dimension);
-        return { x: tf.tensor2d(chunk, [chunk.length / dimension, dimension]), logDet: tf.zeros([chunk.length / dimension]) };
+        return { x: tf.tensor2d(chunk, [chunk.length / dimension, dimension]), logDet: tf.zeros([chunk.length / dimension, 1]) };
       });
       let slopes: FlowState[] = [];
       return {

@@ -1,4 +1,14 @@
-import { Container, Dataset, experimentSchema, LearningRate, Registry, TimeSampling, type CheckpointStore } from '@partita/core';
+import {
+  Averaging,
+  Container,
+  Dataset,
+  experimentSchema,
+  LearningRate,
+  Registry,
+  TimeSampling,
+  Weighting,
+  type CheckpointStore,
+} from '@partita/core';
 import { datasetsPlugin } from '@partita/datasets';
 import { epsilonPrediction, trainingPlugin, trainInterval } from '@partita/training';
 import { Gate } from './gate.ts';
@@ -40,7 +50,9 @@ export const trainingRunPrograms: Programs<TrainingRunSettings> = (backend, sett
         },
         network: makeNetwork(settings),
         prediction: epsilonPrediction,
+        weighting: container.build(Weighting, 'uniform'),
         schedule: container.build(LearningRate, 'constant'),
+        averaging: container.build(Averaging, 'exponential'),
         training: { ...training, batchSize: settings.batch, steps: ENDLESS, heldOutEvery: ENDLESS, checkpointEvery: ENDLESS },
         store: FORGETFUL,
         experiment: 'throughput',

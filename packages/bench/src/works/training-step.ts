@@ -2,9 +2,10 @@ import { experimentSchema, parameterLayout, scheduleAt, SCHEDULE_FIELDS, type Sc
 import {
   adamUpdate,
   denoisingLoss,
-  emaDecay,
   epsilonPrediction,
+  exponentialAveraging,
   parameterViews,
+  stepRates,
   trainStep,
   type DenoisingBatch,
   type StepInputs,
@@ -53,13 +54,14 @@ export const trainingStepPrograms: Programs<TrainingStepSettings> = (backend, se
       const training = experimentSchema.shape.training.parse({});
       const update = backend.compile(settings.ema ? trainStep(network, epsilonPrediction, training) : stepWithoutEma(settings, training));
       const batches = Array.from({ length: BATCHES }, (_, i) => waveBatch(settings, i));
+      const averaging = exponentialAveraging();
       let state = startState(settings);
       let loss: tf.Scalar | undefined;
       let step = 0;
       const read = async (): Promise<number[]> => Array.from(await (loss as tf.Scalar).data());
       return {
         iterate() {
-          const rates = ratesAt(++step, training);
+          const rates = stepRates(training, averaging, training.learningRate, ++step);
           const results = update({ state, rates, batch: batches[step % BATCHES] as DenoisingBatch });
           tf.dispose([loss ?? [], state, rates] as unknown as tf.TensorContainer);
           ({ state, loss } = results);
@@ -98,13 +100,6 @@ function startState({ ema, ...network }: TrainingStepSettings): TrainingState {
   return (ema ? { ...state, ema: tf.clone(parameters) } : state) as TrainingState;
 }
 
-const ratesAt = (update: number, { learningRate, beta1, beta2, ema }: TrainingOptions): StepInputs['rates'] => ({
-  learningRate: tf.scalar(learningRate),
-  correction1: tf.scalar(1 - beta1 ** update),
-  correction2: tf.scalar(1 - beta2 ** update),
-  emaDecay: tf.scalar(emaDecay(ema, update)),
-});
-
 /** Batch `index`: waves for data and noise, and times that fill (T_MIN, T] evenly. */
 function waveBatch({ batch, dimension }: TrainingStepSettings, index: number): DenoisingBatch {
   const times = Array.from({ length: batch }, (_, row) => scheduleAt(SDE, T_MIN + ((row + 0.5) / batch) * (SDE.horizon - T_MIN)));
@@ -120,5 +115,6 @@ function waveBatch({ batch, dimension }: TrainingStepSettings, index: number): D
         ),
       ]),
     ) as unknown as Schedule,
+    weight: tf.ones([batch, 1]),
   };
 }

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { Experiment } from '../experiment/schema.ts';
 import type { Container } from '../injection/container.ts';
 import type { Token } from '../injection/token.ts';
 
@@ -25,8 +26,12 @@ export interface ComponentDescriptor<T = unknown, S extends OptionsSchema = Opti
   /** zod schema of the options; give every option a default and a `.describe()`. */
   readonly options: S;
   create(options: z.output<S>, container: Container): T;
-  /** The literature it implements. */
+  /** What it computes, in plain characters: the formula with its symbols, and for solvers and samplers the order. */
+  readonly formula?: string;
+  /** The literature it implements, as `arXiv:2306.02658` or `doi:10.1137/1006063`. */
   readonly cites?: readonly string[];
+  /** Why it makes no sense in this experiment, as a sentence with the nearest valid choice; undefined where it does. */
+  refuses?(options: z.output<S>, experiment: Experiment): string | undefined;
 }
 
 /** Describes a component; the identity function, for its types. */

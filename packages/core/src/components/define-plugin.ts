@@ -6,6 +6,8 @@ import type { AnyComponent } from './define-component.ts';
 export interface Plugin {
   readonly name: string;
   readonly components: readonly AnyComponent[];
+  /** BibTeX entries of what its components cite, by the name under which they cite it. */
+  readonly bibliography?: Readonly<Record<string, string>>;
 }
 
 /** Describes a plugin; the identity function, for its types. */

@@ -7,9 +7,15 @@ import { validateOptions } from './validate.ts';
 /** All components that an experiment may name, by port and kind. */
 export class Registry {
   readonly #components = new Map<string, Map<string, AnyComponent>>();
+  readonly #bibliography = new Map<string, string>();
 
   constructor(plugins: readonly Plugin[] = []) {
     for (const plugin of plugins) this.add(plugin);
+  }
+
+  /** BibTeX entries that plugins brought, by the name under which their components cite them. */
+  get bibliography(): ReadonlyMap<string, string> {
+    return this.#bibliography;
   }
 
   /** Adds a plugin's components. @throws PartitaError when a kind is taken by another component */
@@ -24,6 +30,7 @@ export class Registry {
         );
       kinds.set(component.kind, component);
     }
+    for (const [name, entry] of Object.entries(plugin.bibliography ?? {})) this.#bibliography.set(name, entry);
     return this;
   }
 

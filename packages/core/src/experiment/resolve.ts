@@ -1,12 +1,23 @@
 import type { Registry } from '../components/registry.ts';
+import { usedComponents, type UsedComponent } from '../components/used-components.ts';
 import { validateOptions } from '../components/validate.ts';
+import { PartitaError } from '../errors/partita-error.ts';
 import { fingerprint } from '../random/key.ts';
 import { experimentSchema, type Experiment } from './schema.ts';
 
 /** An experiment with every default filled in. @throws PartitaError on the first thing wrong: where, what, and the nearest valid choice */
 export function resolveExperiment(raw: unknown, registry: Registry): Experiment {
-  return validateOptions(registry, experimentSchema, raw, '') as Experiment;
+  const experiment = validateOptions(registry, experimentSchema, raw, '') as Experiment;
+  for (const { path, component, options } of componentsOf(experiment, registry)) {
+    const reason = component.refuses?.(options, experiment);
+    if (reason !== undefined) throw new PartitaError(`${path}: ${reason}`);
+  }
+  return experiment;
 }
+
+/** Every component that a resolved experiment uses, with its place in it. */
+export const componentsOf = (experiment: Experiment, registry: Registry): UsedComponent[] =>
+  usedComponents(registry, experimentSchema, experiment);
 
 /** The parts of an experiment that its trained weights depend on. The executor is not among them: it must not matter. */
 const TRAINED_BY = [
@@ -20,6 +31,8 @@ const TRAINED_BY = [
   'training',
   'schedule',
   'times',
+  'weighting',
+  'averaging',
   'backend',
 ] as const;
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { part, parts } from '../components/part.ts';
+import { Averaging } from '../ports/averaging.ts';
 import { Backend } from '../ports/backend.ts';
 import { Dataset } from '../ports/dataset.ts';
 import { Executor } from '../ports/executor.ts';
@@ -12,6 +13,7 @@ import { Sampler } from '../ports/sampler.ts';
 import { ScoreNetwork } from '../ports/score-network.ts';
 import { Sde } from '../ports/sde.ts';
 import { TimeSampling } from '../ports/time-sampling.ts';
+import { Weighting } from '../ports/weighting.ts';
 
 const count = z.int().min(1);
 const seed = z.int().min(0).max(Number.MAX_SAFE_INTEGER);
@@ -34,12 +36,6 @@ const trainingSchema = z.strictObject({
   beta2: z.number().min(0).lt(1).default(0.999).describe("Adam's decay of the second moment"),
   epsilon: z.number().gt(0).default(1e-8).describe("Adam's denominator offset"),
   clipNorm: z.number().gt(0).nullable().default(null).describe('gradients of a larger global norm are scaled down to it; null for none'),
-  ema: z
-    .number()
-    .min(0)
-    .lt(1)
-    .default(0.999)
-    .describe('decay of the moving average of the parameters, which is what is evaluated; 0 for none'),
   checkpointEvery: count.default(1000).describe('updates between checkpoints'),
   heldOutEvery: count.default(500).describe('updates between measurements of the held-out loss'),
   heldOutBatches: count.max(10_000).default(4).describe('test batches in one such measurement'),
@@ -72,6 +68,8 @@ export const experimentSchema = z.object({
   training: trainingSchema.prefault({}).describe('how each network is trained'),
   schedule: part(LearningRate, 'cosine', 'the learning rate over the updates'),
   times: part(TimeSampling, 'log-snr', 'which times a batch visits'),
+  weighting: part(Weighting, 'uniform', 'how much an error counts at each time'),
+  averaging: part(Averaging, 'exponential', 'the average of the parameters that is evaluated'),
   backend: part(Backend, 'onnx', 'the tensor runtime'),
   executor: part(Executor, 'local', 'where the intervals train'),
   sampler: part(Sampler, 'probability-flow', 'how samples are drawn'),

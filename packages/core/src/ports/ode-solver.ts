@@ -10,14 +10,20 @@ export interface FieldInputs<S extends OdeState> {
   readonly state: S;
   /** Tensors that stay the same over a segment, e.g. a network's parameters. */
   readonly constants: Tensors;
-  /** Host-computed numbers of this time, as a row `[1, n]` in the order of `OdeSegment.coefficients`. */
+  /**
+   * Host-computed numbers of this time, in the order of `OdeSegment.coefficients`: a row `[1, n]`, or `[batch, n]` where each row
+   * of the state has a time of its own, as with adaptive steps.
+   */
   readonly coefficients: Tensor2D;
 }
 
 /** dy/du, pure. Segments that share a field share its compiled step. */
 export type OdeField<S extends OdeState> = (inputs: FieldInputs<S>) => S;
 
-/** A stretch of the variable u with one field in force; `nodes` are the stops, in the direction of integration. */
+/**
+ * A stretch of the variable u with one field in force; `nodes` are the stops, in the direction of integration. A solver with
+ * steps of its own is bound to the first and the last.
+ */
 export interface OdeSegment<S extends OdeState> {
   readonly nodes: readonly number[];
   readonly field: OdeField<S>;
@@ -28,7 +34,7 @@ export interface OdeSegment<S extends OdeState> {
 export interface OdeSolution<S extends OdeState> {
   /** The state at the last node; the caller disposes of it. */
   readonly state: S;
-  /** Evaluations of the field. */
+  /** Evaluations of the field; where rows differ, those of the row that took most. */
   readonly evaluations: number;
 }
 

@@ -7,6 +7,8 @@ import type { Sde } from './sde.ts';
 export interface TimeSampling {
   /** `count` times in (start, end]; the point itself for a point interval. */
   times(interval: TimeInterval, count: number, sde: Sde, stream: RandomStream): Float64Array;
+  /** The density of one drawn time at t, per unit of time, where it is known; it integrates to 1 over the interval. */
+  density?(t: number, interval: TimeInterval, sde: Sde): number;
 }
 
 export const TimeSampling = token<TimeSampling>('TimeSampling');

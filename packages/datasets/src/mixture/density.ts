@@ -5,8 +5,7 @@ import type { MixturePart } from './part.ts';
 export function mixtureDensity(parts: readonly MixturePart[], weights: readonly number[], dimension: number): ExactDensity['logDensity'] {
   const logWeights = weights.map(Math.log);
   return (rows, alpha, sigma) => {
-    if (rows.length % dimension !== 0)
-      throw new PartitaError(`rows: ${rows.length} numbers are not whole rows of ${dimension}; give [n, ${dimension}] numbers, row-major.`);
+    requireWholeRows(rows, dimension);
     const densities = parts.map((part) => part.noised(alpha, sigma));
     const terms = new Float64Array(parts.length);
     return Float64Array.from({ length: rows.length / dimension }, (_, row) => {
@@ -14,6 +13,12 @@ export function mixtureDensity(parts: readonly MixturePart[], weights: readonly 
       return logSumExp(terms);
     });
   };
+}
+
+/** @throws PartitaError when the numbers do not fill their last row */
+export function requireWholeRows(rows: ArrayLike<number>, dimension: number): void {
+  if (rows.length % dimension !== 0)
+    throw new PartitaError(`rows: ${rows.length} numbers are not whole rows of ${dimension}; give [n, ${dimension}] numbers, row-major.`);
 }
 
 function logSumExp(terms: Float64Array): number {

@@ -1,7 +1,8 @@
+import type { GaussianTerm } from '@partita/core';
 import { variancesOf, type GaussianComponent } from './component.ts';
 import type { MixturePart } from './part.ts';
 
-/** α·N(μ, v) + σ·ε is N(α·μ, α²v + σ²). */
+/** α·N(μ, v) + σ·ε is N(α·μ, α²v + σ²), whose score is −(x − α·μ)/(α²v + σ²). */
 export function gaussianPart(component: GaussianComponent): MixturePart {
   const mean = Float64Array.from(component.mean);
   const variance = Float64Array.from(variancesOf(component));
@@ -25,8 +26,24 @@ export function gaussianPart(component: GaussianComponent): MixturePart {
         return logScale - 0.5 * distance;
       };
     },
+    noisedScore(alpha, sigma) {
+      return (rows, at, weight, out, to) => {
+        for (let i = 0; i < axes; i++) {
+          const spread = alpha * alpha * (variance[i] as number) + sigma * sigma;
+          const offset = (rows[at + i] as number) - alpha * (mean[i] as number);
+          out[to + i] = (out[to + i] as number) - (weight * offset) / spread;
+        }
+      };
+    },
   };
 }
+
+/** The part as the contract of exact densities writes it. */
+export const gaussianTerm = (component: GaussianComponent, weight: number): GaussianTerm => ({
+  weight,
+  mean: [...component.mean],
+  variance: [...variancesOf(component)],
+});
 
 /** Differential entropy in nats: Σ ½ log(2πe·vᵢ). */
 export const gaussianEntropy = (component: GaussianComponent): number =>

@@ -1,9 +1,11 @@
 import type { Dataset } from '@partita/core';
 import { endless } from '../endless.ts';
-import { checkComponents, normalisedWeights, positionOf, type MixtureComponent } from './component.ts';
+import { picker } from '../maths/picker.ts';
+import { checkComponents, normalisedWeights, positionOf, type GaussianComponent, type MixtureComponent } from './component.ts';
 import { mixtureDensity } from './density.ts';
-import { gaussianPart } from './gaussian-part.ts';
+import { gaussianPart, gaussianTerm } from './gaussian-part.ts';
 import { rectanglePart } from './rectangle-part.ts';
+import { mixtureScore } from './score.ts';
 
 export interface MixtureOptions {
   /** Weights are positive and need not sum to 1. */
@@ -12,7 +14,7 @@ export interface MixtureOptions {
   readonly entropy: number | (() => number);
 }
 
-/** An endless set drawn from Σₖ wₖ·pₖ, with the exact density of its noised rows. @throws PartitaError on an impossible component */
+/** An endless set drawn from Σₖ wₖ·pₖ, with the exact density and score of its noised rows. @throws PartitaError on an impossible component */
 export function mixture({ components, entropy }: MixtureOptions): Dataset {
   checkComponents(components);
   const dimension = positionOf(components[0] as MixtureComponent).length;
@@ -29,23 +31,10 @@ export function mixture({ components, entropy }: MixtureOptions): Dataset {
         return (known ??= (entropy as () => number)());
       },
       logDensity: mixtureDensity(parts, weights, dimension),
+      score: mixtureScore(parts, weights, dimension),
+      ...(components.every(isGaussian) && { gaussians: components.map((component, k) => gaussianTerm(component, weights[k] as number)) }),
     },
   });
 }
 
-/** The component that owns a point of [0, 1), by bisection of the cumulative weights. */
-function picker(weights: readonly number[]): (u: number) => number {
-  let total = 0;
-  const cumulative = Float64Array.from(weights, (weight) => (total += weight));
-  const last = weights.length - 1;
-  return (u) => {
-    let low = 0;
-    let high = last;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if (u < (cumulative[middle] as number)) high = middle;
-      else low = middle + 1;
-    }
-    return low;
-  };
-}
+const isGaussian = (component: MixtureComponent): component is GaussianComponent => component.kind === 'gaussian';

@@ -1,5 +1,6 @@
 import { Command, type CommanderError } from 'commander';
 import { defineBench } from './bench.ts';
+import { defineCite } from './cite.ts';
 import { complaintOf } from './complaint.ts';
 import { defineDoctor } from './doctor.ts';
 import { defineEvaluate } from './evaluate.ts';
@@ -34,6 +35,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     defineSample,
     defineExport,
     defineReport,
+    defineCite,
     defineList,
     defineSchema,
     defineDoctor,

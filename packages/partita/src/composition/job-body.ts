@@ -1,4 +1,5 @@
 import {
+  Averaging,
   Backend,
   CheckpointStore,
   Dataset,
@@ -9,6 +10,7 @@ import {
   Sde,
   TimeSampling,
   TrackerFactory,
+  Weighting,
   type JobBody,
 } from '@partita/core';
 import { trainInterval } from '@partita/training';
@@ -34,7 +36,9 @@ export const runJob: JobBody = async ({ experiment, interval, run }, listener, s
       },
       network: pieces.resolve(ScoreNetwork),
       prediction: pieces.resolve(Prediction),
+      weighting: pieces.resolve(Weighting),
       schedule: pieces.resolve(LearningRate),
+      averaging: pieces.resolve(Averaging),
       training: experiment.training,
       store: pieces.resolve(CheckpointStore),
       experiment: experimentHash(experiment),

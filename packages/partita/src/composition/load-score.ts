@@ -41,7 +41,7 @@ export async function lastCheckpoint(run: Container, experiment: Experiment, { i
   return checkpoint;
 }
 
-/** A run's trained networks as one score: the moving averages of their parameters. @throws PartitaError when one has not finished */
+/** A run's trained networks as one score: the averages of their parameters. @throws PartitaError when one has not finished */
 export async function loadScore(run: Container, experiment: Experiment, plan: readonly TimeInterval[]): Promise<LoadedScore> {
   const sde = run.resolve(Sde);
   const store = run.resolve(CheckpointStore);

@@ -1,4 +1,5 @@
 import {
+  Averaging,
   Backend,
   CheckpointStore,
   Container,
@@ -15,6 +16,7 @@ import {
   Sde,
   TimeSampling,
   TrackerFactory,
+  Weighting,
   WorkerEntry,
   type Experiment,
   type Registry,
@@ -33,6 +35,8 @@ export function runContainer(registry: Registry, experiment: Experiment, directo
     .provideLazily(Partition, (run) => run.build(Partition, experiment.partition))
     .provideLazily(LearningRate, (run) => run.build(LearningRate, experiment.schedule))
     .provideLazily(TimeSampling, (run) => run.build(TimeSampling, experiment.times))
+    .provideLazily(Weighting, (run) => run.build(Weighting, experiment.weighting))
+    .provideLazily(Averaging, (run) => run.build(Averaging, experiment.averaging))
     .provideLazily(Backend, (run) => run.build(Backend, experiment.backend))
     .provideLazily(Executor, (run) => run.build(Executor, experiment.executor))
     .provideLazily(Sampler, (run) => run.build(Sampler, experiment.sampler))

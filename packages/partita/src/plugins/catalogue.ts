@@ -6,6 +6,8 @@ interface CatalogueEntry {
   readonly kind: string;
   readonly summary: string;
   readonly options: readonly OptionDescription[];
+  readonly formula?: string;
+  readonly cites?: readonly string[];
 }
 
 export interface Catalogue {
@@ -18,9 +20,14 @@ export function catalogue(registry: Registry, port?: string): Catalogue {
   const ports = port === undefined ? registry.ports() : [port];
   return {
     components: ports.flatMap((name) =>
-      registry
-        .components(name)
-        .map((component) => ({ port: name, kind: component.kind, summary: component.summary, options: describeOptions(component) })),
+      registry.components(name).map((component) => ({
+        port: name,
+        kind: component.kind,
+        summary: component.summary,
+        ...(component.formula === undefined ? {} : { formula: component.formula }),
+        ...(component.cites === undefined ? {} : { cites: component.cites }),
+        options: describeOptions(component),
+      })),
     ),
     presets: port === undefined ? Object.fromEntries(Object.entries(PRESETS).map(([name, { summary }]) => [name, summary])) : {},
   };

@@ -15,8 +15,9 @@ export const quickstart: Preset = {
       'Both models use the network of the paper and predict the noise. The single network gets N updates, each of the four N/2: on two cores both train for the same time, while the four make twice the updates with four times the parameters.',
       'A stronger recipe (a skip connection, Fourier features, a higher learning rate) narrows the difference; docs/benchmarks/recipes.md says by how much.',
     ],
-    training: { batchSize: 256, antithetic: true, learningRate: 5e-3, ema: 0 },
-    schedule: { kind: 'trapezoid' },
+    training: { batchSize: 256, antithetic: true, learningRate: 5e-3 },
+    schedule: 'trapezoid',
+    averaging: 'none',
     likelihood: { kind: 'probability-flow', grid: { kind: 'log-snr', steps: 32 } },
     variants: {
       single: { partition: 'single', 'training.steps': UPDATES },

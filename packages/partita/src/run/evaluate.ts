@@ -1,19 +1,11 @@
 import { availableParallelism } from 'node:os';
 import { encodeSafetensors, writeFileAtomically } from '@partita/checkpoints';
-import {
-  Backend,
-  Dataset,
-  LikelihoodEstimator,
-  Metric,
-  Sampler,
-  type Measurement,
-  type MetricContext,
-  type NamedArray,
-} from '@partita/core';
-import { loadScore, type LoadedScore } from '../composition/load-score.ts';
+import { Backend, Metric, type Measurement, type NamedArray } from '@partita/core';
+import { loadScore } from '../composition/load-score.ts';
 import { densityPanels } from './densities.ts';
 import type { Evaluation } from './evaluation.ts';
 import { writeJson } from './json-file.ts';
+import { metricContext } from './metric-context.ts';
 import { requireWritable } from './require-writable.ts';
 import type { Run } from './run.ts';
 import { runFiles } from './run-files.ts';
@@ -33,27 +25,22 @@ export async function evaluateRun(run: Run, { listener = () => undefined, signal
   await backend.start();
   const score = await loadScore(pieces, experiment, plan);
   try {
-    const aborting = signal ? { signal } : {};
-    listener('likelihood of the test set');
-    const { context, evaluations } = await metricContext(run, score, aborting);
+    const context = metricContext(run, score, { listener, ...(signal ? { signal } : {}) });
+    const { evaluations } = await context.testLikelihood();
     const measurements: Record<string, Measurement> = {};
     for (const spec of experiment.metrics) {
+      listener(`metric ${spec.kind}`);
       const metric = pieces.build(Metric, spec);
       const measured = await metric.measure(context);
       if (measured) measurements[metric.name] = measured;
     }
 
     const arrays: Record<string, NamedArray> = {};
-    if (experiment.evaluation.samples > 0) {
-      listener('samples');
-      const { values } = await pieces
-        .resolve(Sampler)
-        .sample(score, { count: experiment.evaluation.samples, seed: experiment.seed, ...aborting });
-      arrays['samples'] = { shape: [experiment.evaluation.samples, score.dimension], data: values };
-    }
+    if (experiment.evaluation.samples > 0)
+      arrays['samples'] = { shape: [experiment.evaluation.samples, score.dimension], data: await context.samples() };
     if (score.dimension === 2 && experiment.evaluation.densityGrid > 0) {
       listener('densities');
-      Object.assign(arrays, await densityPanels(run, score, aborting));
+      Object.assign(arrays, await densityPanels(run, score, signal ? { signal } : {}));
     }
 
     const seconds = await networkSeconds(run);
@@ -76,18 +63,4 @@ export async function evaluateRun(run: Run, { listener = () => undefined, signal
     score.dispose();
     await backend.stop();
   }
-}
-
-async function metricContext(
-  run: Run,
-  score: LoadedScore,
-  options: { signal?: AbortSignal },
-): Promise<{ context: MetricContext; evaluations: number }> {
-  const { experiment, pieces } = run;
-  const dataset = pieces.resolve(Dataset);
-  const size = Math.min(experiment.evaluation.points, dataset.testSize ?? Infinity);
-  const rows = await dataset.batch({ split: 'test', seed: experiment.seed, index: 0, size });
-  const { values, evaluations } = await pieces.resolve(LikelihoodEstimator).logLikelihood(score, rows, options);
-  const context: MetricContext = { dataset, testRows: () => Promise.resolve(rows), testLogLikelihood: () => Promise.resolve(values) };
-  return { context, evaluations };
 }

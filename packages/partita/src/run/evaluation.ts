@@ -24,9 +24,18 @@ const measured = z
   .nullable()
   .transform((value) => value ?? NaN); // JSON has no NaN; it is written as null
 
+const partSchema = z.object({ name: z.string(), value: measured, standardError: measured });
+
+const measurementSchema = z.object({
+  value: measured,
+  standardError: measured,
+  unit: z.string(),
+  parts: z.array(partSchema).exactOptional(),
+});
+
 export const evaluationSchema: z.ZodType<Evaluation> = z.object({
   name: z.string(),
-  measurements: z.record(z.string(), z.object({ value: measured, standardError: measured, unit: z.string() })),
+  measurements: z.record(z.string(), measurementSchema),
   networks: z.number(),
   parameters: z.number(),
   updates: z.number(),

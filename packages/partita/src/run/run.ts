@@ -1,23 +1,33 @@
 import {
+  Averaging,
   Backend,
   Dataset,
   JobBody,
+  LearningRate,
+  LikelihoodEstimator,
+  Metric,
   parameterCount,
   Partition,
   PartitaError,
+  Prediction,
+  Sampler,
   ScoreNetwork,
   Sde,
   segmentsOf,
+  TimeSampling,
+  Weighting,
   type Container,
   type Experiment,
   type Registry,
   type TimeInterval,
+  type Token,
   type TrainJob,
 } from '@partita/core';
 import { runJob } from '../composition/job-body.ts';
 import { intervalContainer, runContainer } from '../composition/run-container.ts';
 import { naming } from './naming.ts';
 import { damaged } from './read-as.ts';
+import { requireWeights } from './require-weights.ts';
 import { runFiles } from './run-files.ts';
 
 /** One run: an experiment, its plan, its folder, and the pieces that do its work. */
@@ -29,6 +39,19 @@ export interface Run {
   readonly pieces: Container;
 }
 
+/** Made at once, so that whatever they refuse is refused before anything is written. */
+const NEEDED: readonly Token<unknown>[] = [
+  Dataset,
+  Backend,
+  Prediction,
+  TimeSampling,
+  Weighting,
+  Averaging,
+  LearningRate,
+  Sampler,
+  LikelihoodEstimator,
+];
+
 /** Puts a run together without touching its folder; everything that can be wrong with an experiment comes to light here. */
 export async function composeRun(
   name: string,
@@ -39,13 +62,14 @@ export async function composeRun(
 ): Promise<Run> {
   const pieces = runContainer(registry, experiment, directory).provide(JobBody, runJob);
   const sde = pieces.resolve(Sde);
-  pieces.resolve(Dataset);
-  pieces.resolve(Backend);
+  for (const port of NEEDED) pieces.resolve(port);
+  for (const metric of experiment.metrics) pieces.build(Metric, metric);
   const { partition, tMin, training, seed } = experiment;
   requireTruncation(tMin, sde);
   const plan = known ?? (await pieces.resolve(Partition).plan({ sde, tMin, steps: training.steps, seed }));
   const complaint = known ? damaged(runFiles(directory).plan) : `The partition '${partition.kind}' gives no valid plan`;
   naming(complaint, () => segmentsOf(plan, tMin, sde.horizon));
+  requireWeights(pieces, plan, seed);
   requireSize(intervalContainer(pieces, experiment, plan[0] as TimeInterval).resolve(ScoreNetwork));
   return { name, directory, experiment, plan, pieces };
 }

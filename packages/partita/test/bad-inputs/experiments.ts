@@ -154,7 +154,22 @@ export const values = [
     'evaluation.points: must be at most 100000000, got 10000000000.',
   ),
   row('a learning rate of zero', settings('training.learningRate=0'), 'training.learningRate: must be above 0, got 0.'),
-  row('an average without end', settings('training.ema=1'), 'training.ema: must be below 1, got 1.'),
+  row('an average without end', settings('averaging.decay=1'), 'averaging.decay: must be below 1, got 1.'),
+  row(
+    'the exact answer for data without one',
+    settings('network=analytic', 'dataset=hg'),
+    "network: 'analytic' needs data that are a mixture of Gaussians; choose the data set 'gaussian' or 'gaussian-mixture', or the network 'mlp'.",
+  ),
+  row(
+    'the exact answer to a prediction that hides x',
+    settings('network=analytic', 'dataset=gaussian', 'prediction=edm'),
+    "network: 'analytic' has to see x itself, which this prediction does not show; choose the prediction 'epsilon', or the network 'mlp'.",
+  ),
+  row(
+    'times that leave an interval empty',
+    settings('times={"kind":"log-normal","std":0.01}'),
+    'times: the log-normal distribution leaves nothing in the interval (0.5005, 1], …',
+  ),
   row('yes for true', settings('training.antithetic=yes'), 'training.antithetic: expected true or false, got "yes".'),
   row('a seed beyond whole numbers', experiment({ seed: 2 ** 60 }), 'seed: must be at most 9007199254740991, got 1152921504606847000.'),
   row('no layer', settings('network.widths=[]'), 'network.widths: must have at least 1 item, got [].'),

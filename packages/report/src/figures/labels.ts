@@ -21,7 +21,20 @@ export function distinctLabels(names: readonly string[], length: number): string
   });
 }
 
-const TITLES: Readonly<Record<string, string>> = { 'entropy-gap': 'Gap to entropy', nll: 'Negative log-likelihood' };
+/** In the order in which they are shown. */
+const TITLES: Readonly<Record<string, string>> = {
+  nll: 'Negative log-likelihood',
+  'entropy-gap': 'Gap to entropy',
+  regret: 'Regret',
+  elbo: 'Variational bound',
+  truncation: 'Truncation',
+  'prior-mismatch': 'Prior mismatch',
+  'bits-per-dimension': 'Bits per dimension',
+  mmd: 'MMD²',
+  'sliced-wasserstein': 'Sliced Wasserstein',
+  'energy-distance': 'Energy distance',
+  c2st: 'Two-sample classifier',
+};
 const SHORT_TITLES: Readonly<Record<string, string>> = { ...TITLES, nll: 'NLL' };
 
 /** What people call a measurement. */
@@ -33,8 +46,6 @@ export const measurementHeading = (name: string): string => SHORT_TITLES[name] ?
 /** The names among some measurements: the likelihood's first, then in order of appearance. */
 export function measurementNames(lists: readonly (readonly { readonly name: string }[])[]): string[] {
   const names = new Set(lists.flat().map(({ name }) => name));
-  const known = Object.keys(SHORT_TITLES)
-    .reverse()
-    .filter((name) => names.has(name));
+  const known = Object.keys(TITLES).filter((name) => names.has(name));
   return [...new Set([...known, ...names])];
 }

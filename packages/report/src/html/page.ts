@@ -1,6 +1,7 @@
 import type { Figure } from '../figures/figure.ts';
 import type { ReportInput } from '../report-data.ts';
 import { html, trusted, type Markup } from './markup.ts';
+import { measurementParts } from './parts.ts';
 import { experiments, reproduction, settingsTable } from './settings.ts';
 import { STYLE } from './style.ts';
 import { summaryTable } from './summary.ts';
@@ -49,6 +50,7 @@ export function page(input: ReportInput, figures: readonly DrawnFigure[]): strin
                     ${notes.map((note) => html`<li>${note}</li>`)}
                   </ul>`
             }
+            <div class="stack parts">${measurementParts(runs)}</div>
           </section>
           ${figures.length === 0 ? undefined : section('figures', 'Figures', figures.map(figureCard))}
           ${settings === undefined && runs.length === 0 ? undefined : section('settings', 'Settings', [settings, html`<div class="stack experiments">${experiments(runs)}</div>`])}

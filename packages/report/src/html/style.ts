@@ -54,7 +54,8 @@ details pre { border-top: 1px solid var(--line); }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: 8px 28px; margin: 0; padding: 20px; font-size: 15px; }
 dt { color: var(--muted); }
 dd { margin: 0; }
-.experiments { margin-top: 12px; }
+.experiments, .parts { margin-top: 12px; }
+.parts caption { padding: 12px 18px 4px; text-align: left; font-weight: 600; }
 .stack > * + * { margin-top: 12px; }
 .hidden { position: absolute; width: 1px; height: 1px; margin: -1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 

@@ -6,12 +6,14 @@ import { z } from 'zod';
 export const epsilonPrediction: Prediction = {
   target: (_x0, noise) => noise,
   score: (output, _x, { sigma }) => tf.neg(tf.div<tf.Tensor2D>(output, sigma)),
+  noiseScale: () => 1,
 };
 
 export const epsilon = defineComponent({
   port: Prediction,
   kind: 'epsilon',
   summary: 'the network predicts the noise',
+  formula: 'F → ε,  score = −F/σ',
   options: z.object({}),
   create: () => epsilonPrediction,
   cites: ['arXiv:2006.11239'],

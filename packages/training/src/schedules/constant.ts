@@ -8,6 +8,7 @@ export const constant = defineComponent({
   port: LearningRate,
   kind: 'constant',
   summary: 'the same learning rate throughout',
+  formula: 'factor = 1',
   options: z.object({}),
   create: constantRate,
 });

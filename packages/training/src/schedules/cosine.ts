@@ -14,6 +14,7 @@ export const cosine = defineComponent({
   port: LearningRate,
   kind: 'cosine',
   summary: 'half a cosine down, after a linear warm-up',
+  formula: 'factor = floor + (1 − floor)·½(1 + cos(π·(n − warmup)/(N − warmup)))',
   options: z.object({
     warmup: z.int().min(0).default(0).describe('updates of linear warm-up'),
     floor: z.number().min(0).max(1).default(0).describe('the factor at the end'),

@@ -17,6 +17,7 @@ export const trapezoid = defineComponent({
   port: LearningRate,
   kind: 'trapezoid',
   summary: 'linear warm-up, constant, linear decay',
+  formula: 'factor = min(1, (n + 1)/warmup, (1 − n/N)/decay)',
   options: z.object({
     warmup: z.int().min(0).default(300).describe('updates of linear warm-up'),
     decay: z.number().min(0).max(1).default(0.4).describe('the last share of the updates, over which it falls to 0'),
