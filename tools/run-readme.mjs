@@ -1,6 +1,6 @@
 // Runs the code blocks of the given pages (default: README.md), each page in an empty folder: `ts` blocks are saved and run by tsx
 // against the built packages, `sh` blocks run as they stand, but for lines of `npm ci` and `npm start`, which CI runs by itself. A `ts`
-// or `json` block with a title="…" is only saved, under that name. A block under `<!-- not run: why -->` is left out, and said so.
+// or `json` block with a title="…" is only saved, under that name. A `cd` holds for the blocks that follow. A block under `<!-- not run: why -->` is left out, and said so.
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -15,6 +15,7 @@ let ran = 0;
 for (const page of pages) {
   rmSync(scratch, { recursive: true, force: true });
   mkdirSync(scratch, { recursive: true });
+  let folder = scratch;
   writeFileSync(join(scratch, 'vitest.config.ts'), 'export default {};\n'); // else vitest would take this repository's own
   const text = readFileSync(page, 'utf8');
   const blocks = text.matchAll(
@@ -30,12 +31,16 @@ for (const page of pages) {
     }
     console.log(`\n— ${page}: ${title ?? first}`);
     if (language !== 'sh') {
-      const file = join(scratch, title ?? `block-${ran}.ts`);
+      const file = join(folder, title ?? `block-${ran}.ts`);
       writeFileSync(file, code);
-      if (!title) run(process.execPath, ['--import', 'tsx', file], scratch);
+      if (!title) run(process.execPath, ['--import', 'tsx', file], folder);
     } else {
       const lines = code.split('\n').filter((line) => line.trim() !== '' && !line.startsWith('#') && !BY_CI.test(line.trim()));
-      if (lines.length > 0) run('bash', ['-euo', 'pipefail', '-c', lines.join('\n')], scratch);
+      if (lines.length > 0) {
+        const reached = join(scratch, '.reached');
+        run('bash', ['-euo', 'pipefail', '-c', [...lines, `pwd > '${reached}'`].join('\n')], folder);
+        folder = readFileSync(reached, 'utf8').trim();
+      }
     }
     ran += 1;
   }
