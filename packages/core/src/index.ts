@@ -16,12 +16,14 @@ export { token, tokenName, type Token } from './injection/token.ts';
 export { initialParameters, parameterCount, parameterLayout, type ParameterSlot } from './parameters/layout.ts';
 export { Averaging } from './ports/averaging.ts';
 export { Backend, type Compiled, type Tensors } from './ports/backend.ts';
+export { Budget, type BudgetContext } from './ports/budget.ts';
 export { CheckpointStore, type Checkpoint, type CheckpointMetadata, type NamedArray } from './ports/checkpoint-store.ts';
 export { Dataset, type BatchRequest, type ExactDensity, type GaussianTerm, type Lattice, type Split } from './ports/dataset.ts';
 export { Dequantiser, type Dequantised, type DequantiserContext } from './ports/dequantiser.ts';
 export { Executor, JobBody, WorkerEntry, type TrainEvent, type TrainJob, type TrainListener } from './ports/executor.ts';
 export { LearningRate } from './ports/learning-rate.ts';
 export { LikelihoodEstimator, type LikelihoodOptions, type LogLikelihood } from './ports/likelihood-estimator.ts';
+export type { LossProfile, ProfileBin } from './ports/loss-profile.ts';
 export { Metric, type Measurement, type MeasurementPart, type MetricContext } from './ports/metric.ts';
 export { OdeSolver, type FieldInputs, type OdeField, type OdeSegment, type OdeSolution, type OdeState } from './ports/ode-solver.ts';
 export { Partition, type PartitionContext } from './ports/partition.ts';
@@ -39,6 +41,18 @@ export { TrackerFactory, type Tracker } from './ports/tracker.ts';
 export { Weighting, type WeightingContext } from './ports/weighting.ts';
 export { randomStream, type Purpose, type RandomStream } from './random/stream.ts';
 export { FLOW_FIELDS, flowSegments, type FlowColumns } from './time/flow.ts';
-export { intervalsFrom, isPoint, pointsFrom, segmentsOf, type Segment, type TimeInterval } from './time/interval.ts';
+export { blendedSegments, type BlendedSegment } from './time/blend.ts';
+export {
+  inForce,
+  intervalsFrom,
+  isPoint,
+  pointsFrom,
+  trainingRange,
+  type Segment,
+  type TimeInterval,
+  type TimeRange,
+} from './time/interval.ts';
 export { segmentNodes, type Leg } from './time/nodes.ts';
+export { requirePlan, trainingWaves } from './time/plan.ts';
 export { SCHEDULE_FIELDS, scheduleAt, type Schedule, type ScheduleValues } from './time/schedule.ts';
+export { segmentsOf } from './time/segments.ts';

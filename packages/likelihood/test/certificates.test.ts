@@ -10,6 +10,7 @@ import {
   gaussianModel,
   logNormal,
   mixtureLogDensity,
+  planContext,
   referenceBackend,
 } from '@partita/testing';
 import * as tf from '@tensorflow/tfjs-core';
@@ -46,7 +47,7 @@ const rows = [
 /** The errors in nats of the rows' log p on grids of so many steps, and what is true: networks of points have a density of their own. */
 async function errorsOf(sdeKind: string, partition: string, solver: string, steps: readonly number[]): Promise<number[]> {
   const sde = container.build(Sde, sdeKind);
-  const plan = await container.build(Partition, specOf(partition)).plan({ sde, tMin: T_MIN, steps: 1, seed: 0 });
+  const plan = await container.build(Partition, specOf(partition)).plan(planContext({ sde, tMin: T_MIN }));
   const model = gaussianModel(data, plan, T_MIN, sde);
   const score = mixtureScore([{ weight: 1, ...data }]);
   const isPointwise = model.segments.some(({ point }) => point !== undefined);
@@ -97,7 +98,7 @@ describe.each(kindsOf(Sde))('log p of mixtures under %s, in double precision', (
 
   it.each(Object.entries(mixtures))('%s: the log-determinant is log p at tMin − log p at T, within 1e-6 nats', async (_name, terms) => {
     const dimension = terms[0]?.mean.length as number;
-    const plan = await container.build(Partition, 'equal').plan({ sde, tMin: T_MIN, steps: 1, seed: 0 });
+    const plan = await container.build(Partition, 'equal').plan(planContext({ sde, tMin: T_MIN }));
     const model = gaussianModel(
       { mean: new Array<number>(dimension).fill(0), variance: new Array<number>(dimension).fill(1) },
       plan,

@@ -13,7 +13,7 @@ import { likelihoodPlugin } from '@partita/likelihood';
 import * as ode from '@partita/ode';
 import { partitionsPlugin } from '@partita/partitions';
 import { sdePlugin } from '@partita/sde';
-import { type ButcherTable, gaussianModel, logNormal, mixtureModel, referenceBackend } from '@partita/testing';
+import { type ButcherTable, gaussianModel, logNormal, mixtureModel, planContext, referenceBackend } from '@partita/testing';
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { flowInDouble, mixtureScore } from './double-flow.ts';
@@ -48,7 +48,7 @@ describe.each(kindsOf(Sde))('log p in float32 under %s', (kind) => {
       const estimator = build({ solver: fixed, grid: { kind: 'log-snr', steps: 12 } });
       for (const partition of kindsOf(Partition)) {
         const spec = { kind: partition, ...('points' in optionsOf(Partition, partition) && { points: 6 }) };
-        const model = gaussianModel(data, await container.build(Partition, spec).plan({ sde, tMin: T_MIN, steps: 1, seed: 0 }), T_MIN, sde);
+        const model = gaussianModel(data, await container.build(Partition, spec).plan(planContext({ sde, tMin: T_MIN })), T_MIN, sde);
         const { values } = await estimator.logLikelihood(model, Float32Array.from(rows.flat()));
         tf.dispose(model.parameters);
         rows.forEach((row, i) => {

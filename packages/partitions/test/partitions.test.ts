@@ -2,12 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { createContainer, isPoint, Partition, Registry, type ComponentSpec } from '@partita/core';
 import { partitionsPlugin } from '@partita/partitions';
 import { VpSde } from '@partita/sde';
-import { describePartition } from '@partita/testing';
+import { describePartition, planContext } from '@partita/testing';
 
 const container = createContainer(new Registry([partitionsPlugin]));
 const sde = new VpSde({ betaMin: 0, betaMax: 10 });
 const make = (spec: ComponentSpec | string): Partition => container.build(Partition, spec);
-const plan = (spec: ComponentSpec | string) => make(spec).plan({ sde, tMin: 1e-3, steps: 10, seed: 0 });
+const plan = (spec: ComponentSpec | string) => make(spec).plan(planContext({ sde }));
 
 describePartition('single', () => make('single'));
 describePartition('equal', () => make({ kind: 'equal', intervals: 7 }));

@@ -25,5 +25,6 @@ export { solveInDouble, type ButcherTable, type DoubleProblem } from './double-s
 export { gaussianFlow, gaussianLogLikelihood, gaussianModel, gaussianScore, logNormal, toySde, type Gaussian } from './gaussian-model.ts';
 export { memoryStore } from './memory-store.ts';
 export { mixtureLogDensity, mixtureModel, mixtureScore } from './mixture-model.ts';
+export { gaussianProfile, planContext } from './plan-context.ts';
 export { referenceBackend } from './reference-backend.ts';
 export { MISTAKE, MISTAKEN, scriptedJobBody } from './scripted-job-body.ts';

@@ -1,4 +1,4 @@
-import { PartitaError, show } from '../errors/partita-error.ts';
+import { PartitaError } from '../errors/partita-error.ts';
 
 /**
  * A half-open piece of the time axis, (start, end]; with start === end, the single point of a per-timestep partition.
@@ -8,12 +8,28 @@ export interface TimeInterval {
   readonly index: number;
   readonly start: number;
   readonly end: number;
+  /** Where training draws its times, if from more than (start, end]; where two neighbours' overlap, their scores are blended. */
+  readonly trainedOn?: TimeRange;
+  /** Settings of its network, laid over the experiment's. */
+  readonly network?: Readonly<Record<string, unknown>>;
+  /** Updates, if not the experiment's `training.steps`. */
+  readonly steps?: number;
+  /** Training ends early once so many held-out losses in a row are no better than the best before them. */
+  readonly patience?: number;
+  /** The interval whose trained network this one starts from; that one trains first. */
+  readonly from?: number;
+  /** Never in force: its network is only where others start from. Scaffolds come last in a plan, and cover what they like. */
+  readonly scaffold?: true;
+}
+
+/** (start, end] in units of the process's time. */
+export interface TimeRange {
+  readonly start: number;
+  readonly end: number;
 }
 
 /** A stretch of time on which one network is in force: (start, end], and for a point interval the time it was trained at. */
-export interface Segment {
-  readonly start: number;
-  readonly end: number;
+export interface Segment extends TimeRange {
   readonly point?: number;
 }
 
@@ -32,39 +48,11 @@ export function pointsFrom(times: readonly number[]): TimeInterval[] {
   return times.map((time, index) => ({ index, start: time, end: time }));
 }
 
-/**
- * The segments on which a plan's networks are in force, covering (tMin, horizon] exactly once.
- * The network of a point t_i holds on (t_{i-1}, t_i], as in the paper's DPSM.
- * @throws PartitaError when the plan leaves a gap, overlaps, or misses an end.
- */
-export function segmentsOf(plan: readonly TimeInterval[], tMin: number, horizon: number): Segment[] {
-  const count = Array.isArray(plan) ? plan.length : 0;
-  if (count === 0) throw new PartitaError('The partition plans no interval; a plan needs at least one.');
-  let reached = tMin;
-  return plan.map((interval, position) => {
-    requireNumbers(interval, position);
-    const { start, end, index } = interval;
-    if (index !== position)
-      throw new PartitaError(`Interval ${position} of the plan carries the index ${index}; number them in order of time.`);
-    const begins = isPoint(interval) ? reached : start;
-    if (begins !== reached)
-      throw new PartitaError(
-        `Interval ${index} starts at ${start}, but the plan has covered time up to ${reached}; intervals must meet without gap or overlap.`,
-      );
-    if (!(end > begins)) throw new PartitaError(`Interval ${index} ends at ${end}, which is not after ${begins}.`);
-    reached = end;
-    if (position === plan.length - 1 && end !== horizon)
-      throw new PartitaError(`The plan ends at ${end}; it must end at the horizon T = ${horizon}.`);
-    return isPoint(interval) ? { start: begins, end, point: end } : { start: begins, end };
-  });
-}
+/** The intervals whose networks make the model; the others are scaffolds. */
+export const inForce = (plan: readonly TimeInterval[]): readonly TimeInterval[] => plan.filter(({ scaffold }) => !scaffold);
 
-/** A plan may come from anywhere. */
-function requireNumbers(interval: unknown, position: number): void {
-  const { index, start, end } = Object(interval) as Partial<TimeInterval>;
-  if (![index, start, end].every((value) => typeof value === 'number'))
-    throw new PartitaError(`Interval ${position} of the plan must be { index, start, end } with three numbers, got ${show(interval)}.`);
-}
+/** Where an interval's training draws its times. */
+export const trainingRange = ({ start, end, trainedOn }: TimeInterval): TimeRange => trainedOn ?? { start, end };
 
 function requireIncreasing(times: readonly number[], least: number): void {
   if (times.length < least) throw new PartitaError(`A plan needs at least ${least} times, got ${times.length}.`);

@@ -66,13 +66,15 @@ export async function composeRun(
   for (const metric of experiment.metrics) pieces.build(Metric, metric);
   const { partition, tMin, training, seed } = experiment;
   requireTruncation(tMin, sde);
-  const plan = known ?? (await pieces.resolve(Partition).plan({ sde, tMin, steps: training.steps, seed }));
+  const plan = known ?? (await pieces.resolve(Partition).plan({ sde, tMin, steps: training.steps, seed, pilot: noPilot }));
   const complaint = known ? damaged(runFiles(directory).plan) : `The partition '${partition.kind}' gives no valid plan`;
   naming(complaint, () => segmentsOf(plan, tMin, sde.horizon));
   requireWeights(pieces, plan, seed);
   requireSize(intervalContainer(pieces, experiment, plan[0] as TimeInterval).resolve(ScoreNetwork));
   return { name, directory, experiment, plan, pieces };
 }
+
+const noPilot = (): Promise<never> => Promise.reject(new PartitaError('partition: a run cannot train a pilot yet.'));
 
 function requireTruncation(tMin: number, sde: Sde): void {
   if (tMin >= sde.horizon) throw new PartitaError(`tMin: ${tMin} is not below the horizon T = ${sde.horizon}; choose for example 0.001.`);
