@@ -44,6 +44,7 @@ const registry = new Registry([
         'Sde:vp',
         'ScoreNetwork:mlp',
         'Prediction:epsilon',
+        'Budget:uniform',
         'LearningRate:cosine',
         'TimeSampling:log-snr',
         'Weighting:uniform',

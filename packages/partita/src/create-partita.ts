@@ -43,7 +43,7 @@ export function createPartita(): Partita {
     async train(experiment, { out, resume = false, ...options }) {
       if ('variants' in experiment)
         throw new PartitaError("An experiment with variants is a study; train it with 'partita run', or each variant by itself.");
-      const study = await startStudy(experiment, { directory: out, resume });
+      const study = await startStudy(experiment, { directory: out, resume, ...options });
       await trainStudy(study, options);
       return trained(study);
     },

@@ -5,7 +5,8 @@ import { assign, describeOptions, PartitaError, resolveExperiment } from '@parti
 import { afterAll, describe, expect, it } from 'vitest';
 import { createPartita } from '../src/index.ts';
 import { loadRegistry } from '../src/plugins/load.ts';
-import { composeRun } from '../src/run/run.ts';
+import { planWithoutPilot } from '../src/run/plan.ts';
+import { draftRun, plannedRun } from '../src/run/run.ts';
 import { pairwise, type Row } from './pairwise.ts';
 
 /** Every built-in component that takes part in the mathematics, chosen beside every other one at least once. */
@@ -62,7 +63,10 @@ function experimentOf(row: Row): Record<string, unknown> {
 /** What makes a row impossible, if anything: said when the experiment is resolved or its pieces are made, before anything is written. */
 async function refusal(row: Row): Promise<string | undefined> {
   try {
-    await composeRun('any', scratch, resolveExperiment(experimentOf(row), registry), registry);
+    const experiment = resolveExperiment(experimentOf(row), registry);
+    const draft = draftRun('any', scratch, experiment, registry);
+    const plan = await planWithoutPilot(draft.pieces, experiment);
+    if (plan) plannedRun(draft, plan);
     return undefined;
   } catch (error) {
     if (error instanceof PartitaError) return error.message;

@@ -1,4 +1,13 @@
-import { randomStream, scheduleAt, type Dataset, type Sde, type Split, type TimeInterval, type TimeSampling } from '@partita/core';
+import {
+  randomStream,
+  scheduleAt,
+  trainingRange,
+  type Dataset,
+  type Sde,
+  type Split,
+  type TimeInterval,
+  type TimeSampling,
+} from '@partita/core';
 import * as tf from '@tensorflow/tfjs-core';
 import type { DenoisingBatch } from './denoising-loss.ts';
 import type { RowWeight } from './row-weight.ts';
@@ -18,13 +27,18 @@ export interface BatchKind {
   readonly batchSize: number;
   /** Rows 2k and 2k + 1 share data and time and have opposite noise (antithetic variates). */
   readonly antithetic: boolean;
+  /** Sets the random streams of other batches apart from those of training. */
+  readonly draw?: string;
 }
+
+/** An interval as training sees it: where its times are drawn. */
+export const trainedInterval = (interval: TimeInterval): TimeInterval => ({ ...interval, ...trainingRange(interval) });
 
 /** Draws batch `index` on the host, the schedule in double precision, and uploads it. The caller disposes of it. */
 export async function denoisingBatch(
   source: BatchSource,
   weightOf: RowWeight,
-  { split, batchSize, antithetic }: BatchKind,
+  { split, batchSize, antithetic, draw = split === 'train' ? undefined : split }: BatchKind,
   index: number,
 ): Promise<DenoisingBatch> {
   const { dataset, sde, times, interval, seed } = source;
@@ -34,8 +48,8 @@ export async function denoisingBatch(
   const draws = data.length / dimension;
   const rows = draws * copies;
 
-  const stream = (purpose: string) => randomStream(seed, split === 'train' ? purpose : `${purpose}:${split}`, interval.index, index);
-  const drawnTimes = times.times(interval, draws, sde, stream('times'));
+  const stream = (purpose: string) => randomStream(seed, draw === undefined ? purpose : `${purpose}:${draw}`, interval.index, index);
+  const drawnTimes = times.times(trainedInterval(interval), draws, sde, stream('times'));
   const drawnNoise = stream('noise').normals(new Float32Array(data.length));
 
   const x0 = new Float32Array(rows * dimension);

@@ -13,13 +13,14 @@ export interface DenoisingBatch {
   readonly weight: tf.Tensor2D;
 }
 
-/**
- * Denoising score matching (Vincent 2011, doi 10.1162/NECO_a_00142; Ho et al. 2020, arXiv 2006.11239): the weighted squared error of
- * the network's prediction at x_t = α·x₀ + σ·ε, its mean over rows and coordinates.
- */
-export function denoisingLoss(network: ScoreNetwork, prediction: Prediction, parameters: Parameters, batch: DenoisingBatch): tf.Scalar {
+/** The weighted squared errors of a network's prediction at x_t = α·x₀ + σ·ε, `[batch, dimension]`. */
+export function squaredErrors(network: ScoreNetwork, prediction: Prediction, parameters: Parameters, batch: DenoisingBatch): tf.Tensor2D {
   const { x0, noise, at, weight } = batch;
   const xt = tf.add<tf.Tensor2D>(tf.mul(at.alpha, x0), tf.mul(at.sigma, noise));
   const residual = tf.sub(predict(network, prediction)(parameters, xt, at), prediction.target(x0, noise, at));
-  return tf.mean<tf.Scalar>(tf.mul(weight, tf.square(residual)));
+  return tf.mul(weight, tf.square(residual));
 }
+
+/** Denoising score matching (Vincent 2011, doi 10.1162/NECO_a_00142; Ho et al. 2020, arXiv 2006.11239): their mean over rows and coordinates. */
+export const denoisingLoss = (network: ScoreNetwork, prediction: Prediction, parameters: Parameters, batch: DenoisingBatch): tf.Scalar =>
+  tf.mean<tf.Scalar>(squaredErrors(network, prediction, parameters, batch));

@@ -1,12 +1,4 @@
-import {
-  initialParameters,
-  parameterCount,
-  parameterLayout,
-  PartitaError,
-  type Checkpoint,
-  type NamedArray,
-  type ScoreNetwork,
-} from '@partita/core';
+import { parameterCount, parameterLayout, PartitaError, type Checkpoint, type NamedArray, type ScoreNetwork } from '@partita/core';
 import * as tf from '@tensorflow/tfjs-core';
 import type { TrainingState } from './train-step.ts';
 
@@ -21,9 +13,8 @@ export interface CheckpointIdentity {
 
 const ROLES = ['parameters', 'ema', 'first', 'second'] as const satisfies readonly (keyof TrainingState)[];
 
-/** The state before the first update. */
-export function initialState(network: ScoreNetwork, seed: number, interval: number): TrainingState {
-  const parameters = initialParameters(network.parameters, seed, interval);
+/** The state before the first update, at these parameters. */
+export function stateAt(parameters: Float32Array): TrainingState {
   const zeros = (): tf.Tensor1D => tf.zeros([parameters.length]);
   return { parameters: tf.tensor1d(parameters), ema: tf.tensor1d(parameters), first: zeros(), second: zeros() };
 }
@@ -32,8 +23,7 @@ export function initialState(network: ScoreNetwork, seed: number, interval: numb
 export async function toCheckpoint(
   network: ScoreNetwork,
   state: TrainingState,
-  step: number,
-  identity: CheckpointIdentity,
+  metadata: CheckpointIdentity & { readonly step: number },
 ): Promise<Checkpoint> {
   const layout = parameterLayout(network.parameters);
   const tensors: Record<string, NamedArray> = {};
@@ -41,8 +31,7 @@ export async function toCheckpoint(
     const data = (await state[role].data()) as Float32Array;
     for (const { name, offset, size, shape } of layout) tensors[`${role}/${name}`] = { shape, data: data.slice(offset, offset + size) };
   }
-  const metadata = Object.fromEntries(Object.entries({ ...identity, step }).map(([key, value]) => [key, String(value)]));
-  return { metadata, tensors };
+  return { metadata: Object.fromEntries(Object.entries(metadata).map(([key, value]) => [key, String(value)])), tensors };
 }
 
 /** One role of a checkpoint as a flat vector. @throws PartitaError when its tensors are not this network's */

@@ -14,8 +14,10 @@ import {
 import * as tf from '@tensorflow/tfjs-core';
 import { denoisingBatch, type BatchSource } from './batches.ts';
 import { heldOutLoss } from './held-out-loss.ts';
+import { waitingAfter, waitingMetadata, waitingOf } from './patience.ts';
 import { rowWeight, type RowWeight } from './row-weight.ts';
-import { fromCheckpoint, initialState, requireIdentity, toCheckpoint } from './state-checkpoint.ts';
+import { startingState } from './starting-state.ts';
+import { fromCheckpoint, requireIdentity, toCheckpoint } from './state-checkpoint.ts';
 import { stepRates } from './step-rates.ts';
 import { trainStep, type StepInputs, type TrainingState } from './train-step.ts';
 
@@ -40,8 +42,8 @@ export interface TrainIntervalInputs {
 const REPORT_EVERY = 20;
 
 /**
- * Trains the network of one interval from its last checkpoint to its last step; aborting saves and returns. A network
- * without parameters has nothing to learn and stands at its last step from the start.
+ * Trains the network of one interval from its last checkpoint to its last step, or until its patience ends; aborting saves and returns.
+ * A network without parameters has nothing to learn and stands at its last step from the start.
  * @throws PartitaError when the loss is no longer finite, naming step, interval and the last good checkpoint
  */
 export async function trainInterval(inputs: TrainIntervalInputs): Promise<void> {
@@ -56,7 +58,9 @@ export async function trainInterval(inputs: TrainIntervalInputs): Promise<void> 
   const firstStep = parameterCount(network.parameters) === 0 ? training.steps : 0;
   let { state, step } = saved
     ? fromCheckpoint(network, saved, where)
-    : { state: initialState(network, seed, interval.index), step: firstStep };
+    : { state: await startingState(network, interval, seed, store), step: firstStep };
+  let waiting = waitingOf(saved?.metadata);
+  const isDone = (): boolean => step >= training.steps || waiting.since >= (interval.patience ?? Infinity);
   let savedStep = saved ? step : undefined;
   listener({ type: 'started', step });
 
@@ -65,7 +69,10 @@ export async function trainInterval(inputs: TrainIntervalInputs): Promise<void> 
   const heldOut = await heldOutLoss(backend, network, prediction, source, weightOf, training);
   const save = async (): Promise<void> => {
     if (savedStep === step) return;
-    await store.save(interval.index, await toCheckpoint(network, state, step, identity));
+    await store.save(
+      interval.index,
+      await toCheckpoint(network, state, { ...identity, ...waitingMetadata(waiting, interval.patience), step }),
+    );
     savedStep = step;
     listener({ type: 'checkpoint', step });
   };
@@ -87,7 +94,7 @@ export async function trainInterval(inputs: TrainIntervalInputs): Promise<void> 
   };
 
   try {
-    while (step < training.steps && !isAborted()) {
+    while (!isDone() && !isAborted()) {
       const stepInputs = await prepare(inputs, weightOf, state, step);
       const results = update(stepInputs);
       tf.dispose(stepInputs as unknown as tf.TensorContainer);
@@ -98,7 +105,9 @@ export async function trainInterval(inputs: TrainIntervalInputs): Promise<void> 
       if (step % REPORT_EVERY === 0 || isLast || isAborted()) await report();
       if (isLast || step % training.heldOutEvery === 0) {
         await report();
-        listener({ type: 'held-out', step, loss: await heldOut.measure(state.ema) });
+        const loss = await heldOut.measure(state.ema);
+        waiting = waitingAfter(waiting, loss);
+        listener({ type: 'held-out', step, loss });
         windowStart = performance.now();
       }
       if (isLast || step % training.checkpointEvery === 0) {
@@ -109,7 +118,7 @@ export async function trainInterval(inputs: TrainIntervalInputs): Promise<void> 
     }
     await report();
     await save();
-    if (step >= training.steps) listener({ type: 'finished', step, seconds });
+    if (isDone()) listener({ type: 'finished', step, seconds });
   } finally {
     tf.dispose([...losses, ...Object.values<tf.Tensor>(state as unknown as Record<string, tf.Tensor>)]);
     heldOut.dispose();

@@ -17,6 +17,7 @@ import {
   edmPrediction,
   epsilonPrediction,
   exponentialAveraging,
+  isTrained,
   likelihoodWeighting,
   logSnrTimes,
   scorePrediction,
@@ -134,6 +135,55 @@ describe('trainInterval', () => {
     expect(a.store.saved.get(0)?.[0]?.tensors['parameters/layers.0.weight']).not.toEqual(
       b.store.saved.get(1)?.[0]?.tensors['parameters/layers.0.weight'],
     );
+  });
+
+  it('starts from the average that another interval ended with', async () => {
+    const { inputs, store } = job({ training: { ...training, steps: 30 } });
+    await trainInterval(inputs);
+    const source = { ...inputs.source, interval: { ...second, from: 0 } };
+    const signal = AbortSignal.abort();
+    await trainInterval({ ...inputs, source, signal });
+    const [parent, child] = [store.saved.get(0)?.at(-1), store.saved.get(1)?.at(-1)];
+    const name = 'layers.0.weight';
+    expect(child?.metadata['step']).toBe('0');
+    expect(child?.tensors[`parameters/${name}`]).toEqual(parent?.tensors[`ema/${name}`]);
+    await expect(trainInterval({ ...inputs, source: { ...source, interval: { index: 2, start: 0.2, end: 1, from: 5 } } })).rejects.toThrow(
+      'Interval 2 starts from interval 5, which has no checkpoint yet; train that one first.',
+    );
+  });
+
+  it('draws its times where it is trained, not only where it is in force', async () => {
+    const { inputs } = job({ interval: { ...first, trainedOn: { start: 1e-3, end: 0.9 } } });
+    const seen: number[] = [];
+    const times = {
+      times: (...given: Parameters<typeof inputs.source.times.times>) => {
+        seen.push(given[0].end);
+        return inputs.source.times.times(...given);
+      },
+    };
+    await trainInterval({ ...inputs, source: { ...inputs.source, times }, training: { ...training, steps: 1 } });
+    expect(new Set(seen)).toEqual(new Set([0.9]));
+  });
+
+  it('stops when its patience ends, and resumes with the same patience', async () => {
+    const impatient = {
+      interval: { ...first, patience: 2 },
+      training: { ...training, steps: 400, learningRate: 1e-9, heldOutEvery: 10, checkpointEvery: 15 },
+    };
+    const whole = job(impatient);
+    await trainInterval(whole.inputs);
+    const losses = whole.events.flatMap((event) => (event.type === 'held-out' ? [event.loss] : []));
+    expect(Math.min(...losses.slice(-2))).toBeGreaterThanOrEqual(Math.min(...losses.slice(0, -2)));
+    const end = whole.store.saved.get(0)?.at(-1);
+    expect(Number(end?.metadata['step'])).toBe(10 * losses.length);
+    expect(Number(end?.metadata['step'])).toBeLessThan(400);
+    expect(isTrained(end?.metadata ?? {}, 400, 2)).toBe(true);
+    expect(whole.events.at(-1)).toMatchObject({ type: 'finished', step: 10 * losses.length });
+
+    const resumed = job(impatient);
+    resumed.store.saved.set(0, [whole.store.saved.get(0)?.[0] as never]);
+    await trainInterval(resumed.inputs);
+    expect(resumed.store.saved.get(0)?.at(-1)).toEqual(end);
   });
 
   it('stops on a non-finite loss, naming the step, the interval and the last good checkpoint', async () => {

@@ -2,6 +2,7 @@ import type { Registry } from '../components/registry.ts';
 import { usedComponents, type UsedComponent } from '../components/used-components.ts';
 import { validateOptions } from '../components/validate.ts';
 import { PartitaError } from '../errors/partita-error.ts';
+import type { TimeInterval } from '../time/interval.ts';
 import { fingerprint } from '../random/key.ts';
 import { experimentSchema, type Experiment } from './schema.ts';
 
@@ -28,6 +29,8 @@ const TRAINED_BY = [
   'network',
   'prediction',
   'partition',
+  'budget',
+  'pilot',
   'training',
   'schedule',
   'times',
@@ -52,3 +55,6 @@ function canonical(value: unknown): unknown {
       .map(([key, inner]) => [key, canonical(inner)]),
   );
 }
+
+/** The updates of one interval's network. */
+export const stepsOf = ({ training }: Pick<Experiment, 'training'>, { steps = training.steps }: TimeInterval): number => steps;

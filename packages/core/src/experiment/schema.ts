@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { part, parts } from '../components/part.ts';
 import { Averaging } from '../ports/averaging.ts';
 import { Backend } from '../ports/backend.ts';
+import { Budget } from '../ports/budget.ts';
 import { Dataset } from '../ports/dataset.ts';
 import { Executor } from '../ports/executor.ts';
 import { LearningRate } from '../ports/learning-rate.ts';
@@ -41,6 +42,13 @@ const trainingSchema = z.strictObject({
   heldOutBatches: count.max(10_000).default(4).describe('test batches in one such measurement'),
 });
 
+/** The network that a plan may look at before it is made: one for all times, trained like the others, but briefly. */
+const pilotSchema = z.strictObject({
+  steps: count.default(1000).describe('its updates'),
+  bins: count.max(4096).default(64).describe('noise levels, equally far apart in log-SNR, at which its losses are measured'),
+  batches: z.int().min(2).max(10_000).default(8).describe('batches of 64 rows in the measurement of each'),
+});
+
 /** What is measured after training. */
 const evaluationSchema = z.strictObject({
   points: count.max(100_000_000).default(2000).describe('test rows whose likelihood is computed'),
@@ -65,6 +73,8 @@ export const experimentSchema = z.object({
   network: part(ScoreNetwork, 'mlp', 'the network of each interval'),
   prediction: part(Prediction, 'epsilon', 'what the network predicts'),
   partition: part(Partition, 'equal', 'how time is cut into intervals'),
+  budget: part(Budget, 'uniform', 'how updates are shared among the intervals'),
+  pilot: pilotSchema.prefault({}).describe('the brief training that some partitions and budgets look at'),
   training: trainingSchema.prefault({}).describe('how each network is trained'),
   schedule: part(LearningRate, 'cosine', 'the learning rate over the updates'),
   times: part(TimeSampling, 'log-snr', 'which times a batch visits'),
@@ -79,4 +89,5 @@ export const experimentSchema = z.object({
 });
 
 export type Experiment = z.output<typeof experimentSchema>;
+export type PilotOptions = Experiment['pilot'];
 export type TrainingOptions = z.output<typeof trainingSchema>;

@@ -16,9 +16,10 @@ export interface BlendedSegment extends Segment {
  * @throws PartitaError when the plan leaves a gap, misses an end, or three networks meet in one place
  */
 export function blendedSegments(plan: readonly TimeInterval[], tMin: number, horizon: number): BlendedSegment[] {
+  const segments = segmentsOf(plan, tMin, horizon);
   const networks = inForce(plan);
   const passages = networks.slice(1).map((later, k) => passage(networks[k] as TimeInterval, later));
-  return segmentsOf(plan, tMin, horizon).flatMap((segment, k) => {
+  return segments.flatMap((segment, k) => {
     const { index } = networks[k] as TimeInterval;
     const [before, after] = [passages[k - 1], passages[k]];
     const start = before?.end ?? segment.start;

@@ -1,4 +1,4 @@
-import type { TrainEvent, TrainJob, TrainListener } from '@partita/core';
+import { stepsOf, type TrainEvent, type TrainJob, type TrainListener } from '@partita/core';
 import { MultiBar, Presets, type SingleBar } from 'cli-progress';
 
 /** Shows training on standard error: a bar per running network on a terminal, plain lines elsewhere. */
@@ -28,7 +28,7 @@ function barProgress(): Progress {
       if (event.type === 'started' || event.type === 'restarted') {
         const known = running.get(keyOf(job));
         if (event.type === 'restarted') bars.log(`${label} restarted: ${event.reason}\n`);
-        else if (!known) running.set(keyOf(job), bars.create(job.experiment.training.steps, event.step, { label, loss: '–' }));
+        else if (!known) running.set(keyOf(job), bars.create(stepsOf(job.experiment, job.interval), event.step, { label, loss: '–' }));
       } else if (event.type === 'progress') {
         running.get(keyOf(job))?.update(event.step, { loss: event.loss.toFixed(4) });
       } else if (event.type === 'finished') {
@@ -47,7 +47,7 @@ export function lineProgress(write: (line: string) => void): Progress {
   const quarters = new Map<string, number>();
   return {
     listener(job, event) {
-      const { steps } = job.experiment.training;
+      const steps = stepsOf(job.experiment, job.interval);
       const quarter = Math.floor(((event as { step?: number }).step ?? 0) / (steps / 4));
       if (event.type === 'progress' && quarter <= (quarters.get(keyOf(job)) ?? 0)) return;
       quarters.set(keyOf(job), quarter);

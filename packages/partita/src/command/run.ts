@@ -6,13 +6,12 @@ export function defineRun({ exit }: Surroundings): Command {
   return withExperimentOptions(new Command('run').description('train, evaluate and report an experiment: the whole job')).action(
     async (name: string, options: ExperimentOptions) => {
       const { chooseExperiment } = await import('./experiment-input.ts');
-      const { startStudy } = await import('../run/start.ts');
       const { trainWithProgress } = await import('./train-with-progress.ts');
       const { evaluateWithProgress } = await import('./evaluate-with-progress.ts');
       const { reportStudy } = await import('../run/report.ts');
       const chosen = await chooseExperiment(name, options);
-      const study = await startStudy(chosen.input, { ...chosen, resume: options.resume ?? false });
-      if (!(await trainWithProgress(study, exit))) return;
+      const study = await trainWithProgress(chosen.input, { ...chosen, resume: options.resume ?? false }, exit);
+      if (!study) return;
       const evaluations = await evaluateWithProgress(study);
       const report = await reportStudy(study, `partita ${process.argv.slice(2).join(' ')}`);
       process.stdout.write(`\nThe pictures: ${report}\n`);

@@ -1,20 +1,29 @@
-import type { Study } from '../run/start.ts';
+import { startStudy, type StartOptions, type Study } from '../run/start.ts';
+import type { ExperimentInput } from '../run/study.ts';
 import { trainStudy } from '../run/train.ts';
 import { INTERRUPTED, onInterrupt } from './interruption.ts';
 import { trainingProgress } from './progress.ts';
 
-/** Trains a study under the eyes of its user. False if it was interrupted; then everything is saved and the exit status set. */
-export async function trainWithProgress(study: Study, exit: (status: number) => void): Promise<boolean> {
+/** Starts and trains a study under the eyes of its user. Undefined if it was interrupted; then everything is saved and the exit status set. */
+export async function trainWithProgress(
+  input: ExperimentInput,
+  options: StartOptions,
+  exit: (status: number) => void,
+): Promise<Study | undefined> {
   const progress = trainingProgress();
   const { signal, release } = onInterrupt();
   try {
-    await trainStudy(study, { listener: progress.listener, signal });
+    const watched = { listener: progress.listener, signal };
+    const study = await startStudy(input, { ...options, ...watched });
+    await trainStudy(study, watched);
+    if (!signal.aborted) return study;
+  } catch (error) {
+    if (!signal.aborted) throw error;
   } finally {
     progress.close();
     release();
   }
-  if (!signal.aborted) return true;
   process.stderr.write(`Interrupted; everything is saved. The same command with --resume goes on from here.\n`);
   exit(INTERRUPTED);
-  return false;
+  return undefined;
 }

@@ -6,11 +6,10 @@ export function defineTrain({ exit }: Surroundings): Command {
   return withExperimentOptions(new Command('train').description('train the networks of an experiment, in parallel')).action(
     async (name: string, options: ExperimentOptions) => {
       const { chooseExperiment } = await import('./experiment-input.ts');
-      const { startStudy } = await import('../run/start.ts');
       const { trainWithProgress } = await import('./train-with-progress.ts');
       const chosen = await chooseExperiment(name, options);
-      const study = await startStudy(chosen.input, { ...chosen, resume: options.resume ?? false });
-      if (!(await trainWithProgress(study, exit))) return;
+      const study = await trainWithProgress(chosen.input, { ...chosen, resume: options.resume ?? false }, exit);
+      if (!study) return;
       process.stdout.write(`Trained. Next: partita evaluate ${study.directory}\n`);
       if (options.json)
         process.stdout.write(`${JSON.stringify({ directory: study.directory, runs: study.runs.map((run) => run.directory) })}\n`);

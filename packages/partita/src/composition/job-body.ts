@@ -8,6 +8,7 @@ import {
   Prediction,
   ScoreNetwork,
   Sde,
+  stepsOf,
   TimeSampling,
   TrackerFactory,
   Weighting,
@@ -39,7 +40,7 @@ export const runJob: JobBody = async ({ experiment, interval, run }, listener, s
       weighting: pieces.resolve(Weighting),
       schedule: pieces.resolve(LearningRate),
       averaging: pieces.resolve(Averaging),
-      training: experiment.training,
+      training: { ...experiment.training, steps: stepsOf(experiment, interval) },
       store: pieces.resolve(CheckpointStore),
       experiment: experimentHash(experiment),
       listener(event) {

@@ -1,14 +1,16 @@
 import {
+  blendedSegments,
   CheckpointStore,
   Dataset,
   experimentHash,
+  inForce,
   PartitaError,
   parameterCount,
   Prediction,
   RunDirectory,
   ScoreNetwork,
   Sde,
-  segmentsOf,
+  stepsOf,
   type Checkpoint,
   type Container,
   type Experiment,
@@ -17,24 +19,27 @@ import {
   type TimeInterval,
 } from '@partita/core';
 import * as tf from '@tensorflow/tfjs-core';
-import { networkScore, requireIdentity, roleVector } from '@partita/training';
+import { blendedScore, isTrained, networkScore, requireIdentity, roleVector } from '@partita/training';
 import { intervalContainer } from './run-container.ts';
 
 export interface LoadedScore extends PartitionedScore {
   /** Parameters of all networks together. */
   readonly parameters: number;
+  /** Updates that they were trained with. */
+  readonly updates: number;
   dispose(): void;
 }
 
-/** The checkpoint of an interval's last step. @throws PartitaError when it is missing, damaged, or another run's */
-export async function lastCheckpoint(run: Container, experiment: Experiment, { index, start, end }: TimeInterval): Promise<Checkpoint> {
+/** The checkpoint of an interval's trained network. @throws PartitaError when it is missing, unfinished, damaged, or another run's */
+export async function lastCheckpoint(run: Container, experiment: Experiment, interval: TimeInterval): Promise<Checkpoint> {
+  const { index, start, end, patience } = interval;
   const store = run.resolve(CheckpointStore);
   const checkpoint = await store.load(index);
-  const step = Number(checkpoint?.metadata['step'] ?? 0);
+  const steps = stepsOf(experiment, interval);
   const directory = run.resolve(RunDirectory);
-  if (!checkpoint || step < experiment.training.steps)
+  if (!checkpoint || !isTrained(checkpoint.metadata, steps, patience))
     throw new PartitaError(
-      `Interval ${index} of '${directory}' is at step ${step} of ${experiment.training.steps}; finish it with 'partita train ${directory} --resume'.`,
+      `Interval ${index} of '${directory}' is at step ${checkpoint?.metadata['step'] ?? 0} of ${steps}; finish it with 'partita train ${directory} --resume'.`,
     );
   const identity = { experiment: experimentHash(experiment), interval: index, start, end, seed: experiment.seed };
   requireIdentity(checkpoint, identity, store.describe(index));
@@ -44,27 +49,43 @@ export async function lastCheckpoint(run: Container, experiment: Experiment, { i
 /** A run's trained networks as one score: the averages of their parameters. @throws PartitaError when one has not finished */
 export async function loadScore(run: Container, experiment: Experiment, plan: readonly TimeInterval[]): Promise<LoadedScore> {
   const sde = run.resolve(Sde);
-  const store = run.resolve(CheckpointStore);
-  let parameters = 0;
-  const networks = new Map<number, Pick<ScoreSegment, 'score' | 'parameters'>>();
-  for (const interval of plan) {
-    const { index } = interval;
-    const checkpoint = await lastCheckpoint(run, experiment, interval);
-    const network = intervalContainer(run, experiment, interval).resolve(ScoreNetwork);
-    parameters += parameterCount(network.parameters);
-    const vector = tf.tensor1d(roleVector(network, checkpoint, 'ema', store.describe(index)));
-    networks.set(index, { score: networkScore(network, run.resolve(Prediction)), parameters: { vector } });
-  }
-  const segments = segmentsOf(plan, experiment.tMin, sde.horizon).map((segment, index) => ({
-    ...segment,
-    ...(networks.get(index) as ScoreSegment),
-  }));
+  const networks: LoadedNetwork[] = [];
+  for (const interval of inForce(plan)) networks.push(await loadNetwork(run, experiment, interval));
+  const segments = blendedSegments(plan, experiment.tMin, sde.horizon).map(({ network, passesTo, ...segment }): ScoreSegment => {
+    const own = networks[network] as LoadedNetwork;
+    if (passesTo === undefined) return { ...segment, score: own.score, parameters: own.parameters };
+    const next = networks[passesTo] as LoadedNetwork;
+    return {
+      ...segment,
+      score: blendedScore(own.score, next.score, segment, sde),
+      parameters: { earlier: own.parameters, later: next.parameters },
+    };
+  });
   return {
     sde,
     tMin: experiment.tMin,
     dimension: run.resolve(Dataset).shape.reduce((product, n) => product * n, 1),
     segments,
-    parameters,
-    dispose: () => segments.forEach((segment) => tf.dispose(segment.parameters)),
+    parameters: networks.reduce((sum, { count }) => sum + count, 0),
+    updates: networks.reduce((sum, { step }) => sum + step, 0),
+    dispose: () => networks.forEach(({ parameters }) => tf.dispose(parameters)),
+  };
+}
+
+interface LoadedNetwork extends Pick<ScoreSegment, 'score' | 'parameters'> {
+  /** Its parameters. */
+  readonly count: number;
+  readonly step: number;
+}
+
+async function loadNetwork(run: Container, experiment: Experiment, interval: TimeInterval): Promise<LoadedNetwork> {
+  const checkpoint = await lastCheckpoint(run, experiment, interval);
+  const network = intervalContainer(run, experiment, interval).resolve(ScoreNetwork);
+  const vector = roleVector(network, checkpoint, 'ema', run.resolve(CheckpointStore).describe(interval.index));
+  return {
+    score: networkScore(network, run.resolve(Prediction)),
+    parameters: { vector: tf.tensor1d(vector) },
+    count: parameterCount(network.parameters),
+    step: Number(checkpoint.metadata['step']),
   };
 }

@@ -1,6 +1,7 @@
 import {
   Averaging,
   Backend,
+  Budget,
   CheckpointStore,
   Container,
   CurrentInterval,
@@ -18,6 +19,7 @@ import {
   TrackerFactory,
   Weighting,
   WorkerEntry,
+  type ComponentSpec,
   type Experiment,
   type Registry,
   type TimeInterval,
@@ -33,6 +35,7 @@ export function runContainer(registry: Registry, experiment: Experiment, directo
     .provideLazily(Sde, (run) => run.build(Sde, experiment.sde))
     .provideLazily(Prediction, (run) => run.build(Prediction, experiment.prediction))
     .provideLazily(Partition, (run) => run.build(Partition, experiment.partition))
+    .provideLazily(Budget, (run) => run.build(Budget, experiment.budget))
     .provideLazily(LearningRate, (run) => run.build(LearningRate, experiment.schedule))
     .provideLazily(TimeSampling, (run) => run.build(TimeSampling, experiment.times))
     .provideLazily(Weighting, (run) => run.build(Weighting, experiment.weighting))
@@ -45,10 +48,16 @@ export function runContainer(registry: Registry, experiment: Experiment, directo
     .provideLazily(TrackerFactory, (run) => run.build(TrackerFactory, 'jsonl'));
 }
 
-/** The pieces of one interval: the run's, and a network of its own. */
+/** The pieces of one interval: the run's, and a network of its own, by the experiment's settings with the interval's laid over them. */
 export function intervalContainer(run: Container, experiment: Experiment, interval: TimeInterval): Container {
   return run
     .child()
     .provide(CurrentInterval, interval)
-    .provideLazily(ScoreNetwork, (own) => own.build(ScoreNetwork, experiment.network));
+    .provideLazily(ScoreNetwork, (own) => own.build(ScoreNetwork, networkSpec(experiment, interval)));
+}
+
+/** Settings are laid over those of the same kind; another kind begins anew. */
+function networkSpec({ network }: Experiment, { network: changes = {} }: TimeInterval): ComponentSpec {
+  const { kind = network.kind } = changes as Partial<ComponentSpec>;
+  return kind === network.kind ? { ...network, ...changes } : { ...changes, kind };
 }

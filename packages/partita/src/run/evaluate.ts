@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { encodeSafetensors, writeFileAtomically } from '@partita/checkpoints';
-import { Backend, Metric, type Measurement, type NamedArray } from '@partita/core';
+import { Backend, inForce, Metric, stepsOf, type Measurement, type NamedArray } from '@partita/core';
 import { loadScore } from '../composition/load-score.ts';
 import { densityPanels } from './densities.ts';
 import type { Evaluation } from './evaluation.ts';
@@ -9,7 +9,7 @@ import { metricContext } from './metric-context.ts';
 import { requireWritable } from './require-writable.ts';
 import type { Run } from './run.ts';
 import { runFiles } from './run-files.ts';
-import { makespan, networkSeconds } from './training-seconds.ts';
+import { makespan, waveSeconds } from './training-seconds.ts';
 
 export interface EvaluateOptions {
   /** Told what is being done, for whoever waits. */
@@ -43,16 +43,17 @@ export async function evaluateRun(run: Run, { listener = () => undefined, signal
       Object.assign(arrays, await densityPanels(run, score, signal ? { signal } : {}));
     }
 
-    const seconds = await networkSeconds(run);
+    const scaffolds = plan.filter(({ scaffold }) => scaffold);
+    const seconds = await waveSeconds(run);
     const cores = availableParallelism();
     const evaluation: Evaluation = {
       name: run.name,
       measurements,
-      networks: plan.length,
+      networks: inForce(plan).length,
       parameters: score.parameters,
-      updates: plan.length * experiment.training.steps,
-      trainingSeconds: seconds.reduce((sum, each) => sum + each, 0),
-      wallClockSeconds: makespan(seconds, cores),
+      updates: score.updates + scaffolds.reduce((sum, interval) => sum + stepsOf(experiment, interval), 0),
+      trainingSeconds: seconds.flat().reduce((sum, each) => sum + each, 0),
+      wallClockSeconds: seconds.reduce((sum, wave) => sum + makespan(wave, cores), 0),
       cores,
       evaluations,
     };

@@ -1,17 +1,29 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { nameSchema, PartitaError, resolveExperiment, type TimeInterval } from '@partita/core';
+import { nameSchema, PartitaError, requirePlan, resolveExperiment, Sde, type TimeInterval } from '@partita/core';
 import { z } from 'zod';
 import { loadRegistry } from '../plugins/load.ts';
 import { readJsonObject } from './json-file.ts';
 import { naming } from './naming.ts';
 import { damaged, readAs } from './read-as.ts';
-import { composeRun, type Run } from './run.ts';
+import { draftRun, plannedRun, type Run } from './run.ts';
 import { runFiles } from './run-files.ts';
 import type { Study } from './start.ts';
 
 const studySchema = z.object({ runs: z.array(nameSchema).min(1) });
-const planSchema = z.object({ intervals: z.array(z.object({ index: z.int(), start: z.number(), end: z.number() })).min(1) });
+const rangeSchema = z.object({ start: z.number(), end: z.number() });
+
+const intervalSchema: z.ZodType<TimeInterval> = rangeSchema.extend({
+  index: z.int(),
+  trainedOn: rangeSchema.exactOptional(),
+  network: z.record(z.string(), z.json()).exactOptional(),
+  steps: z.int().exactOptional(),
+  patience: z.int().exactOptional(),
+  from: z.int().exactOptional(),
+  scaffold: z.literal(true).exactOptional(),
+});
+
+const planSchema = z.object({ intervals: z.array(intervalSchema).min(1) });
 
 /** A study from its folder. @throws PartitaError when the folder holds none */
 export async function openStudy(directory: string): Promise<Study> {
@@ -32,6 +44,10 @@ async function openRun(directory: string): Promise<Run> {
   const raw = await readJsonObject(files.experiment);
   const registry = await loadRegistry(z.array(z.string()).catch([]).parse(raw['plugins']));
   const experiment = naming(damaged(files.experiment), () => resolveExperiment(raw, registry));
+  if (!existsSync(files.plan))
+    throw new PartitaError(`'${directory}' has no plan yet; go on with 'partita train ${files.experiment} --out ${directory} --resume'.`);
   const { intervals } = await readAs(planSchema, files.plan);
-  return composeRun(experiment.name, directory, experiment, registry, intervals satisfies TimeInterval[]);
+  const draft = draftRun(experiment.name, directory, experiment, registry);
+  naming(damaged(files.plan), () => requirePlan(intervals, experiment.tMin, draft.pieces.resolve(Sde).horizon));
+  return plannedRun(draft, intervals);
 }

@@ -5,6 +5,7 @@ import {
   scheduleAt,
   Sde,
   TimeSampling,
+  trainingRange,
   Weighting,
   type Container,
   type TimeInterval,
@@ -15,7 +16,7 @@ import { rowWeight } from '@partita/training';
 export function requireWeights(pieces: Container, plan: readonly TimeInterval[], seed: number): void {
   const [sde, times] = [pieces.resolve(Sde), pieces.resolve(TimeSampling)];
   for (const interval of plan) {
-    const t = times.times(interval, 1, sde, randomStream(seed, 'times', interval.index))[0] as number;
+    const t = times.times({ ...interval, ...trainingRange(interval) }, 1, sde, randomStream(seed, 'times', interval.index))[0] as number;
     const weight = rowWeight({ sde, times, interval }, pieces.resolve(Weighting), pieces.resolve(Prediction))(scheduleAt(sde, t));
     if (!(weight >= 0 && weight < Infinity))
       throw new PartitaError(`weighting: its factor at the time ${t} is ${weight}; choose another weighting, for example 'uniform'.`);

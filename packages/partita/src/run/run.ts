@@ -1,6 +1,7 @@
 import {
   Averaging,
   Backend,
+  Budget,
   Dataset,
   JobBody,
   LearningRate,
@@ -13,8 +14,8 @@ import {
   Sampler,
   ScoreNetwork,
   Sde,
-  segmentsOf,
   TimeSampling,
+  trainingWaves,
   Weighting,
   type Container,
   type Experiment,
@@ -25,17 +26,18 @@ import {
 } from '@partita/core';
 import { runJob } from '../composition/job-body.ts';
 import { intervalContainer, runContainer } from '../composition/run-container.ts';
-import { naming } from './naming.ts';
-import { damaged } from './read-as.ts';
 import { requireWeights } from './require-weights.ts';
-import { runFiles } from './run-files.ts';
 
-/** One run: an experiment, its plan, its folder, and the pieces that do its work. */
-export interface Run {
+/** One run: an experiment, its folder, the pieces that do its work, and its plan. */
+export interface Run extends RunDraft {
+  readonly plan: readonly TimeInterval[];
+}
+
+/** A run whose plan is not made yet. */
+export interface RunDraft {
   readonly name: string;
   readonly directory: string;
   readonly experiment: Experiment;
-  readonly plan: readonly TimeInterval[];
   readonly pieces: Container;
 }
 
@@ -43,6 +45,8 @@ export interface Run {
 const NEEDED: readonly Token<unknown>[] = [
   Dataset,
   Backend,
+  Partition,
+  Budget,
   Prediction,
   TimeSampling,
   Weighting,
@@ -53,28 +57,22 @@ const NEEDED: readonly Token<unknown>[] = [
 ];
 
 /** Puts a run together without touching its folder; everything that can be wrong with an experiment comes to light here. */
-export async function composeRun(
-  name: string,
-  directory: string,
-  experiment: Experiment,
-  registry: Registry,
-  known?: readonly TimeInterval[],
-): Promise<Run> {
+export function draftRun(name: string, directory: string, experiment: Experiment, registry: Registry): RunDraft {
   const pieces = runContainer(registry, experiment, directory).provide(JobBody, runJob);
   const sde = pieces.resolve(Sde);
   for (const port of NEEDED) pieces.resolve(port);
   for (const metric of experiment.metrics) pieces.build(Metric, metric);
-  const { partition, tMin, training, seed } = experiment;
-  requireTruncation(tMin, sde);
-  const plan = known ?? (await pieces.resolve(Partition).plan({ sde, tMin, steps: training.steps, seed, pilot: noPilot }));
-  const complaint = known ? damaged(runFiles(directory).plan) : `The partition '${partition.kind}' gives no valid plan`;
-  naming(complaint, () => segmentsOf(plan, tMin, sde.horizon));
-  requireWeights(pieces, plan, seed);
-  requireSize(intervalContainer(pieces, experiment, plan[0] as TimeInterval).resolve(ScoreNetwork));
-  return { name, directory, experiment, plan, pieces };
+  requireTruncation(experiment.tMin, sde);
+  return { name, directory, experiment, pieces };
 }
 
-const noPilot = (): Promise<never> => Promise.reject(new PartitaError('partition: a run cannot train a pilot yet.'));
+/** A run by its draft and its plan, once what the plan asks for is known to be possible. */
+export function plannedRun(draft: RunDraft, plan: readonly TimeInterval[]): Run {
+  const { pieces, experiment } = draft;
+  requireWeights(pieces, plan, experiment.seed);
+  for (const interval of plan) requireSize(intervalContainer(pieces, experiment, interval).resolve(ScoreNetwork));
+  return { ...draft, plan };
+}
 
 function requireTruncation(tMin: number, sde: Sde): void {
   if (tMin >= sde.horizon) throw new PartitaError(`tMin: ${tMin} is not below the horizon T = ${sde.horizon}; choose for example 0.001.`);
@@ -91,6 +89,6 @@ function requireSize(network: ScoreNetwork): void {
     throw new PartitaError(`network: its ${count} parameters do not fit into a checkpoint, which holds less than ${MOST_PARAMETERS}.`);
 }
 
-/** The run's training as jobs that can travel. */
-export const jobsOf = ({ directory, experiment, plan }: Run): TrainJob[] =>
-  plan.map((interval) => ({ run: directory, experiment, interval }));
+/** The run's training as jobs that can travel: those of each wave may run at once, when those of the wave before are done. */
+export const jobWaves = ({ directory, experiment, plan }: Run): TrainJob[][] =>
+  trainingWaves(plan).map((wave) => wave.map((interval) => ({ run: directory, experiment, interval })));

@@ -1,11 +1,13 @@
 import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { describeFileError, PartitaError, show } from '@partita/core';
+import { describeFileError, PartitaError, show, type Registry, type TimeInterval, type TrainListener } from '@partita/core';
 import { loadRegistry, locatePlugin } from '../plugins/load.ts';
 import { firstDifference } from './difference.ts';
 import { readJsonObject } from './json-file.ts';
-import { composeRun, type Run } from './run.ts';
+import { pilotOf, pilotProfile } from './pilot.ts';
+import { planOf, planWithoutPilot } from './plan.ts';
+import { draftRun, plannedRun, type Run, type RunDraft } from './run.ts';
 import { runFiles } from './run-files.ts';
 import { plannedRuns, type ExperimentInput } from './study.ts';
 import { writeTogether } from './write-together.ts';
@@ -17,6 +19,10 @@ export interface StartOptions {
   readonly resume?: boolean;
   /** What relative plugin files are relative to; default: the working directory. */
   readonly base?: string;
+  /** Hears of the pilots that plans wait for. */
+  readonly listener?: TrainListener;
+  /** Aborting ends the training of a pilot, saved. */
+  readonly signal?: AbortSignal;
 }
 
 /** A study: the runs that one input describes, trained side by side. An ordinary experiment is a study of one run. */
@@ -25,25 +31,46 @@ export interface Study {
   readonly runs: readonly Run[];
 }
 
-/** Checks an experiment and writes its run folder, or finds the one to continue. Nothing is written if anything is wrong. */
+/**
+ * Checks an experiment and writes its run folder, or finds the one to continue. Nothing is written if anything is wrong. Pilots that
+ * plans wait for are trained here.
+ */
 export async function startStudy(
   input: ExperimentInput,
-  { directory, resume = false, base = process.cwd() }: StartOptions,
+  { directory, resume = false, base = process.cwd(), listener = () => undefined, signal = new AbortController().signal }: StartOptions,
 ): Promise<Study> {
   const specifiers = pluginSpecifiers(input).map((specifier) => locatePlugin(specifier, base));
   const registry = await loadRegistry(specifiers);
   const planned = plannedRuns({ ...input, plugins: specifiers }, directory, registry);
-  const runs = await Promise.all(planned.map(({ name, directory: folder, experiment }) => composeRun(name, folder, experiment, registry)));
+  const drafts = planned.map(({ name, directory: folder, experiment }) => draftRun(name, folder, experiment, registry));
+  const first = await Promise.all(
+    drafts.map(async (draft) => {
+      const plan = await planWithoutPilot(draft.pieces, draft.experiment);
+      return plan && plannedRun(draft, plan);
+    }),
+  );
 
-  if (await holdsSomething(directory)) await requireResumable({ directory, runs }, resume);
+  if (await holdsSomething(directory)) await requireResumable(directory, drafts, resume);
   await writeTogether([
-    ...runs.flatMap(({ directory: folder, experiment, plan }): [string, unknown][] => [
-      [runFiles(folder).experiment, experiment],
-      [runFiles(folder).plan, { intervals: plan }],
-    ]),
-    ...('variants' in input ? [[runFiles(directory).study, { runs: runs.map(({ name }) => name) }] as const] : []),
+    ...drafts.map(({ directory: folder, experiment }): [string, unknown] => [runFiles(folder).experiment, experiment]),
+    ...first.flatMap((run) => (run ? [planFile(run)] : [])),
+    ...('variants' in input ? [[runFiles(directory).study, { runs: drafts.map(({ name }) => name) }] as const] : []),
   ]);
+
+  const runs: Run[] = [];
+  for (const [i, draft] of drafts.entries()) runs.push(first[i] ?? (await pilotedRun(draft, directory, registry, listener, signal)));
   return { directory, runs };
+}
+
+const planFile = ({ directory, plan }: Run): [string, unknown] => [runFiles(directory).plan, { intervals: plan }];
+
+/** A run whose plan waits for its pilot; the plan is written as soon as it is made. */
+async function pilotedRun(draft: RunDraft, study: string, registry: Registry, listener: TrainListener, signal: AbortSignal): Promise<Run> {
+  const { pieces, experiment } = draft;
+  const pilot = () => pilotProfile(pilotOf(experiment, study), registry, listener, signal);
+  const run = plannedRun(draft, await planOf(pieces, experiment, pilot));
+  await writeTogether([planFile(run)]);
+  return run;
 }
 
 function pluginSpecifiers({ plugins = [] }: ExperimentInput): string[] {
@@ -62,7 +89,7 @@ async function holdsSomething(directory: string): Promise<boolean> {
 }
 
 /** A folder is continued only if it holds runs of the same experiment. */
-async function requireResumable({ directory, runs }: Study, resume: boolean): Promise<void> {
+async function requireResumable(directory: string, runs: readonly RunDraft[], resume: boolean): Promise<void> {
   const files = runs.map((run) => runFiles(run.directory).experiment);
   if (!files.some((file) => existsSync(file)))
     throw new PartitaError(`The folder '${directory}' is not empty and holds no run of this experiment; choose another with --out.`);
@@ -70,7 +97,7 @@ async function requireResumable({ directory, runs }: Study, resume: boolean): Pr
     throw new PartitaError(`The folder '${directory}' holds a run already; continue it with --resume, or choose another with --out.`);
   for (const [i, file] of files.entries()) {
     if (!existsSync(file)) continue;
-    const { experiment } = runs[i] as Run;
+    const { experiment } = runs[i] as RunDraft;
     const difference = firstDifference(await readJsonObject(file), { ...experiment });
     if (difference)
       throw new PartitaError(

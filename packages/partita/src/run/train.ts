@@ -1,5 +1,5 @@
 import { Executor, type TrainListener } from '@partita/core';
-import { jobsOf } from './run.ts';
+import { jobWaves } from './run.ts';
 import type { Study } from './start.ts';
 
 export interface TrainOptions {
@@ -15,5 +15,12 @@ export async function trainStudy(
 ): Promise<void> {
   const first = runs[0];
   if (first === undefined) return;
-  await first.pieces.resolve(Executor).run(runs.flatMap(jobsOf), listener, signal);
+  const executor = first.pieces.resolve(Executor);
+  const waves = runs.map(jobWaves);
+  for (let wave = 0; waves.some((jobs) => wave < jobs.length); wave++)
+    await executor.run(
+      waves.flatMap((jobs) => jobs[wave] ?? []),
+      listener,
+      signal,
+    );
 }

@@ -1,11 +1,14 @@
 import { eventsPath, readEvents } from '@partita/checkpoints';
-import type { TrainEvent } from '@partita/core';
+import { trainingWaves, type TrainEvent } from '@partita/core';
 import type { Run } from './run.ts';
 
-/** Seconds spent in the training steps of each of a run's networks, from their event files. */
-export function networkSeconds({ directory, plan }: Run): Promise<number[]> {
-  return Promise.all(plan.map(async ({ index }) => secondsOf(await readEvents(eventsPath(directory, index)))));
-}
+/** Seconds spent in the training steps of each of a run's networks, from their event files; by waves, which follow one another. */
+export const waveSeconds = ({ directory, plan }: Run): Promise<number[][]> =>
+  Promise.all(
+    trainingWaves(plan).map((wave) =>
+      Promise.all(wave.map(async ({ index }) => secondsOf(await readEvents(eventsPath(directory, index))))),
+    ),
+  );
 
 /** Seconds spent in training steps, by a network's events. */
 export const secondsOf = (events: readonly TrainEvent[]): number =>

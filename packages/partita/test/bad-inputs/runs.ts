@@ -213,7 +213,7 @@ export const damagedFiles = [
   row(
     'no plan.json',
     on('evaluate', (run) => rmSync(join(run, 'plan.json'))),
-    "Cannot read '<dir>/run/plan.json': there is no such file or directory.",
+    "'<dir>/run' has no plan yet; go on with 'partita train <dir>/run/experiment.json --out <dir>/run --resume'.",
   ),
   row('a truncated plan.json', on('evaluate', write('plan.json', '{"intervals": [')), "'<dir>/run/plan.json' is not valid JSON: …"),
   row(
