@@ -1,5 +1,5 @@
 /** The script of a child process: takes TrainJobs from its parent. */
 import { serveJobs } from '@partita/executor-local';
-import { runJob } from './composition/job-body.ts';
+import { runJob } from './run/job-body.ts';
 
 serveJobs(runJob);

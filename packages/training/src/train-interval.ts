@@ -5,6 +5,7 @@ import {
   type Backend,
   type CheckpointStore,
   type LearningRate,
+  type PartitionedScore,
   type Prediction,
   type ScoreNetwork,
   type TrainEvent,
@@ -14,6 +15,7 @@ import {
 import * as tf from '@tensorflow/tfjs-core';
 import { denoisingBatch, type BatchSource } from './batches.ts';
 import { heldOutLoss } from './held-out-loss.ts';
+import { lessons, type Lessons } from './lesson.ts';
 import { waitingAfter, waitingMetadata, waitingOf } from './patience.ts';
 import { rowWeight, type RowWeight } from './row-weight.ts';
 import { startingState } from './starting-state.ts';
@@ -32,6 +34,8 @@ export interface TrainIntervalInputs {
   readonly averaging: Averaging;
   readonly training: TrainingOptions;
   readonly store: CheckpointStore;
+  /** A score that is learned in place of the data's own noise. */
+  readonly teacher?: PartitionedScore;
   /** Fingerprint of the experiment; a checkpoint of another one is refused. */
   readonly experiment: string;
   readonly listener: (event: TrainEvent) => void;
@@ -66,6 +70,7 @@ export async function trainInterval(inputs: TrainIntervalInputs): Promise<void> 
 
   const update = backend.compile(trainStep(network, prediction, training));
   const weightOf = rowWeight(source, weighting, prediction);
+  const taught = inputs.teacher && lessons(inputs.teacher, backend);
   const heldOut = await heldOutLoss(backend, network, prediction, source, weightOf, training);
   const save = async (): Promise<void> => {
     if (savedStep === step) return;
@@ -95,7 +100,7 @@ export async function trainInterval(inputs: TrainIntervalInputs): Promise<void> 
 
   try {
     while (!isDone() && !isAborted()) {
-      const stepInputs = await prepare(inputs, weightOf, state, step);
+      const stepInputs = await prepare(inputs, weightOf, taught, state, step);
       const results = update(stepInputs);
       tf.dispose(stepInputs as unknown as tf.TensorContainer);
       state = results.state;
@@ -122,6 +127,7 @@ export async function trainInterval(inputs: TrainIntervalInputs): Promise<void> 
   } finally {
     tf.dispose([...losses, ...Object.values<tf.Tensor>(state as unknown as Record<string, tf.Tensor>)]);
     heldOut.dispose();
+    taught?.dispose();
     update.dispose();
   }
 }
@@ -137,10 +143,12 @@ const nextTurn = (): Promise<void> =>
 async function prepare(
   { source, schedule, averaging, training }: TrainIntervalInputs,
   weightOf: RowWeight,
+  taught: Lessons | undefined,
   state: TrainingState,
   step: number,
 ): Promise<StepInputs> {
-  const batch = await denoisingBatch(source, weightOf, { split: 'train', ...training }, step);
+  const drawn = await denoisingBatch(source, weightOf, { split: 'train', ...training }, step);
+  const batch = taught?.of(drawn) ?? drawn;
   const learningRate = training.learningRate * schedule.factor(step, training.steps);
   return { state, batch, rates: stepRates(training, averaging, learningRate, step + 1) };
 }

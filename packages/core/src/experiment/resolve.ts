@@ -35,6 +35,7 @@ const TRAINED_BY = [
   'schedule',
   'times',
   'weighting',
+  'teacher',
   'averaging',
   'backend',
 ] as const;

@@ -79,6 +79,12 @@ export const experimentSchema = z.object({
   schedule: part(LearningRate, 'cosine', 'the learning rate over the updates'),
   times: part(TimeSampling, 'log-snr', 'which times a batch visits'),
   weighting: part(Weighting, 'uniform', 'how much an error counts at each time'),
+  teacher: z
+    .string()
+    .min(1)
+    .nullable()
+    .default(null)
+    .describe("the folder of a trained run whose score is learned in place of the data's noise; null for none"),
   averaging: part(Averaging, 'exponential', 'the average of the parameters that is evaluated'),
   backend: part(Backend, 'onnx', 'the tensor runtime'),
   executor: part(Executor, 'local', 'where the intervals train'),

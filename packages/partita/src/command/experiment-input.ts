@@ -17,7 +17,18 @@ export interface ChosenExperiment {
 
 /** The experiment that a command line describes: a preset, a file or a run's folder, with its --set, --seed and --workers. */
 export async function chooseExperiment(name: string, options: ExperimentOptions): Promise<ChosenExperiment> {
-  const { input, base, directory } = await find(name, options);
+  return varyExperiment(await find(name, options), options);
+}
+
+/** What was found of an experiment: its settings, what its files are relative to, and the folder it continues in, if any. */
+export interface FoundExperiment {
+  readonly input: ExperimentInput;
+  readonly base: string;
+  readonly directory?: string;
+}
+
+/** An experiment with the settings of a command line. */
+export function varyExperiment({ input, base, directory }: FoundExperiment, options: ExperimentOptions): ChosenExperiment {
   const settings = options.set.map(parseAssignment);
   if (options.seed !== undefined) settings.push({ path: 'seed', value: options.seed });
   if (options.workers !== undefined) settings.push({ path: 'executor.workers', value: options.workers });
@@ -44,7 +55,7 @@ function withSetting(experiment: Record<string, unknown>, { path, value }: Assig
 
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
 
-async function find(name: string, { resume }: ExperimentOptions): Promise<{ input: ExperimentInput; base: string; directory?: string }> {
+async function find(name: string, { resume }: ExperimentOptions): Promise<FoundExperiment> {
   const preset = Object.hasOwn(PRESETS, name) ? PRESETS[name] : undefined;
   if (preset) return { input: preset.experiment, base: process.cwd() };
   if (!existsSync(name)) {

@@ -2,10 +2,12 @@ import { Command, type CommanderError } from 'commander';
 import { defineBench } from './bench.ts';
 import { defineCite } from './cite.ts';
 import { complaintOf } from './complaint.ts';
+import { defineDistill } from './distill.ts';
 import { defineDoctor } from './doctor.ts';
 import { defineEvaluate } from './evaluate.ts';
 import { defineExport } from './export.ts';
 import { defineList } from './list.ts';
+import { defineMerge } from './merge.ts';
 import { defineReport } from './report.ts';
 import { defineRun } from './run.ts';
 import { defineSample } from './sample.ts';
@@ -33,6 +35,8 @@ export async function main(argv: readonly string[]): Promise<number> {
     defineTrain,
     defineEvaluate,
     defineSample,
+    defineDistill,
+    defineMerge,
     defineExport,
     defineReport,
     defineCite,

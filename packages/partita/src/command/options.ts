@@ -37,9 +37,12 @@ export const pluginOption = (): Option =>
 export const jsonOption = (): Option => new Option('--json', 'print one JSON object last');
 
 /** How an experiment is chosen and varied. */
-export function withExperimentOptions(command: Command): Command {
+export function withExperimentOptions(
+  command: Command,
+  argument = "a preset's name, an experiment.json, or with --resume the folder of a run",
+): Command {
   return command
-    .argument('<experiment>', "a preset's name, an experiment.json, or with --resume the folder of a run")
+    .argument('<experiment>', argument)
     .addOption(
       new Option('--set <path=value>', 'change a setting, e.g. training.steps=3000; may be repeated')
         .argParser(collect)

@@ -19,9 +19,9 @@ import {
 import { lossProfile, roleVector } from '@partita/training';
 import * as tf from '@tensorflow/tfjs-core';
 import { z } from 'zod';
-import { runJob } from '../composition/job-body.ts';
 import { lastCheckpoint } from '../composition/load-score.ts';
 import { intervalContainer, runContainer } from '../composition/run-container.ts';
+import { runJob } from './job-body.ts';
 import { writeJson } from './json-file.ts';
 import { readAs } from './read-as.ts';
 

@@ -3,7 +3,6 @@ import {
   Backend,
   Budget,
   Dataset,
-  JobBody,
   LearningRate,
   LikelihoodEstimator,
   Metric,
@@ -24,7 +23,6 @@ import {
   type Token,
   type TrainJob,
 } from '@partita/core';
-import { runJob } from '../composition/job-body.ts';
 import { intervalContainer, runContainer } from '../composition/run-container.ts';
 import { requireWeights } from './require-weights.ts';
 
@@ -58,7 +56,7 @@ const NEEDED: readonly Token<unknown>[] = [
 
 /** Puts a run together without touching its folder; everything that can be wrong with an experiment comes to light here. */
 export function draftRun(name: string, directory: string, experiment: Experiment, registry: Registry): RunDraft {
-  const pieces = runContainer(registry, experiment, directory).provide(JobBody, runJob);
+  const pieces = runContainer(registry, experiment, directory);
   const sde = pieces.resolve(Sde);
   for (const port of NEEDED) pieces.resolve(port);
   for (const metric of experiment.metrics) pieces.build(Metric, metric);

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
-import { basename } from 'node:path';
+import { basename, resolve } from 'node:path';
 import { describeFileError, PartitaError, show, type Registry, type TimeInterval, type TrainListener } from '@partita/core';
 import { loadRegistry, locatePlugin } from '../plugins/load.ts';
 import { firstDifference } from './difference.ts';
@@ -10,6 +10,7 @@ import { planOf, planWithoutPilot } from './plan.ts';
 import { draftRun, plannedRun, type Run, type RunDraft } from './run.ts';
 import { runFiles } from './run-files.ts';
 import { plannedRuns, type ExperimentInput } from './study.ts';
+import { requireTeacher } from './teacher.ts';
 import { writeTogether } from './write-together.ts';
 
 export interface StartOptions {
@@ -41,7 +42,8 @@ export async function startStudy(
 ): Promise<Study> {
   const specifiers = pluginSpecifiers(input).map((specifier) => locatePlugin(specifier, base));
   const registry = await loadRegistry(specifiers);
-  const planned = plannedRuns({ ...input, plugins: specifiers }, directory, registry);
+  const planned = plannedRuns({ ...input, ...absoluteTeacher(input, base), plugins: specifiers }, directory, registry);
+  for (const { experiment } of planned) if (experiment.teacher !== null) await requireTeacher(experiment.teacher, experiment);
   const drafts = planned.map(({ name, directory: folder, experiment }) => draftRun(name, folder, experiment, registry));
   const first = await Promise.all(
     drafts.map(async (draft) => {
@@ -78,6 +80,10 @@ function pluginSpecifiers({ plugins = [] }: ExperimentInput): string[] {
     throw new PartitaError(`plugins: expected a list of module names or files, got ${show(plugins)}.`);
   return plugins as string[];
 }
+
+/** A run knows its teacher wherever it is continued from. */
+const absoluteTeacher = ({ teacher }: ExperimentInput, base: string): { teacher?: string } =>
+  typeof teacher === 'string' && teacher !== '' ? { teacher: resolve(base, teacher) } : {};
 
 async function holdsSomething(directory: string): Promise<boolean> {
   try {

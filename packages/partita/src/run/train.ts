@@ -1,4 +1,5 @@
-import { Executor, type TrainListener } from '@partita/core';
+import { Executor, JobBody, type TrainListener } from '@partita/core';
+import { runJob } from './job-body.ts';
 import { jobWaves } from './run.ts';
 import type { Study } from './start.ts';
 
@@ -15,7 +16,7 @@ export async function trainStudy(
 ): Promise<void> {
   const first = runs[0];
   if (first === undefined) return;
-  const executor = first.pieces.resolve(Executor);
+  const executor = first.pieces.provide(JobBody, runJob).resolve(Executor);
   const waves = runs.map(jobWaves);
   for (let wave = 0; waves.some((jobs) => wave < jobs.length); wave++)
     await executor.run(

@@ -14,9 +14,11 @@ import {
   Weighting,
   type JobBody,
 } from '@partita/core';
+import type { LoadedScore } from '../composition/load-score.ts';
 import { trainInterval } from '@partita/training';
 import { loadRegistry } from '../plugins/load.ts';
-import { intervalContainer, runContainer } from './run-container.ts';
+import { loadTeacher } from './teacher.ts';
+import { intervalContainer, runContainer } from '../composition/run-container.ts';
 
 /** A TrainJob from its JSON alone: loads the plugins it names, puts the pieces together, trains. */
 export const runJob: JobBody = async ({ experiment, interval, run }, listener, signal) => {
@@ -25,7 +27,9 @@ export const runJob: JobBody = async ({ experiment, interval, run }, listener, s
   const backend = pieces.resolve(Backend);
   await backend.start();
   const tracker = await pieces.resolve(TrackerFactory).open(interval.index);
+  let teacher: LoadedScore | undefined;
   try {
+    if (experiment.teacher !== null) teacher = await loadTeacher(experiment.teacher, experiment);
     await trainInterval({
       backend,
       source: {
@@ -41,6 +45,7 @@ export const runJob: JobBody = async ({ experiment, interval, run }, listener, s
       schedule: pieces.resolve(LearningRate),
       averaging: pieces.resolve(Averaging),
       training: { ...experiment.training, steps: stepsOf(experiment, interval) },
+      ...(teacher ? { teacher } : {}),
       store: pieces.resolve(CheckpointStore),
       experiment: experimentHash(experiment),
       listener(event) {
@@ -50,6 +55,7 @@ export const runJob: JobBody = async ({ experiment, interval, run }, listener, s
       signal,
     });
   } finally {
+    teacher?.dispose();
     await tracker.close();
     await backend.stop();
   }
