@@ -9,7 +9,7 @@ import { metricContext } from './metric-context.ts';
 import { requireWritable } from './require-writable.ts';
 import type { Run } from './run.ts';
 import { runFiles } from './run-files.ts';
-import { makespan, waveSeconds } from './training-seconds.ts';
+import { networkSeconds, wallClock } from './training-seconds.ts';
 
 export interface EvaluateOptions {
   /** Told what is being done, for whoever waits. */
@@ -44,7 +44,7 @@ export async function evaluateRun(run: Run, { listener = () => undefined, signal
     }
 
     const scaffolds = plan.filter(({ scaffold }) => scaffold);
-    const seconds = await waveSeconds(run);
+    const seconds = await networkSeconds(run);
     const cores = availableParallelism();
     const evaluation: Evaluation = {
       name: run.name,
@@ -52,8 +52,8 @@ export async function evaluateRun(run: Run, { listener = () => undefined, signal
       networks: inForce(plan).length,
       parameters: score.parameters,
       updates: score.updates + scaffolds.reduce((sum, interval) => sum + stepsOf(experiment, interval), 0),
-      trainingSeconds: seconds.flat().reduce((sum, each) => sum + each, 0),
-      wallClockSeconds: seconds.reduce((sum, wave) => sum + makespan(wave, cores), 0),
+      trainingSeconds: seconds.reduce((sum, each) => sum + each, 0),
+      wallClockSeconds: wallClock(plan, seconds, cores),
       cores,
       evaluations,
     };
