@@ -1,6 +1,7 @@
 /** Contract suites: one per port, run by every implementation, ours or a stranger's, with vitest. */
 export { describeAveraging } from './describe-averaging.ts';
 export { describeBackend } from './describe-backend.ts';
+export { describeBudget } from './describe-budget.ts';
 export { describeCheckpointStore, type OpenStore } from './describe-checkpoint-store.ts';
 export { describeDataset } from './describe-dataset.ts';
 export { describeDequantiser } from './describe-dequantiser.ts';
