@@ -1,8 +1,9 @@
 import { defineComponent, intervalsFrom, Partition } from '@partita/core';
 import { z } from 'zod';
+import { intervalsOption, type IntervalCount } from '../intervals-option.ts';
 
 /** K intervals of equal length in time, t_k = tMin + k·(T − tMin)/K: the paper's TPSM (arXiv 2306.02658). */
-export const equalPartition = ({ intervals }: { readonly intervals: number }): Partition => ({
+export const equalPartition = ({ intervals }: IntervalCount): Partition => ({
   plan: async ({ tMin, sde }) => intervalsFrom(equalTimes(tMin, sde.horizon, intervals)),
 });
 
@@ -11,7 +12,7 @@ export const equal = defineComponent({
   kind: 'equal',
   summary: 'K intervals of equal length in time',
   formula: 'edges t_k = tMin + k/K·(T − tMin), k = 0 … K',
-  options: z.object({ intervals: z.int().min(1).max(10_000).default(4).describe('how many') }),
+  options: z.object({ intervals: intervalsOption }),
   create: equalPartition,
   cites: ['arXiv:2306.02658'],
 });

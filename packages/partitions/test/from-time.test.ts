@@ -1,12 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { createContainer, isPoint, Partition, Registry, type ComponentSpec } from '@partita/core';
-import { partitionsPlugin } from '@partita/partitions';
+import { isPoint, type ComponentSpec } from '@partita/core';
 import { VpSde } from '@partita/sde';
 import { describePartition, planContext } from '@partita/testing';
+import { makePartition as make } from './plugin.ts';
 
-const container = createContainer(new Registry([partitionsPlugin]));
 const sde = new VpSde({ betaMin: 0, betaMax: 10 });
-const make = (spec: ComponentSpec | string): Partition => container.build(Partition, spec);
 const plan = (spec: ComponentSpec | string) => make(spec).plan(planContext({ sde }));
 
 describePartition('single', () => make('single'));
@@ -14,7 +12,7 @@ describePartition('equal', () => make({ kind: 'equal', intervals: 7 }));
 describePartition('breakpoints', () => make({ kind: 'breakpoints', at: [0.02, 0.5] }));
 describePartition('per-timestep', () => make({ kind: 'per-timestep', points: 13 }));
 
-describe('partitions', () => {
+describe('partitions in time', () => {
   it('single has one interval', async () => {
     expect(await plan('single')).toEqual([{ index: 0, start: 1e-3, end: 1 }]);
   });
