@@ -15,8 +15,8 @@ beforeAll(() => {
   ports().forEach((port, i) => createPlugin({ name: names[i] ?? '', port, out: join(directory, names[i] ?? '') }));
 });
 
-it('has templates for six ports', () => {
-  expect(ports()).toEqual(expect.arrayContaining(['LearningRate', 'Metric', 'Partition', 'Sde', 'TimeGrid', 'TimeSampling']));
+it('has templates for seven ports', () => {
+  expect(ports()).toEqual(expect.arrayContaining(['Budget', 'LearningRate', 'Metric', 'Partition', 'Sde', 'TimeGrid', 'TimeSampling']));
 });
 
 it("fulfils every port's contract as generated", { timeout: 120_000 }, () => {
