@@ -14,6 +14,7 @@ const PORTS = {
   ScoreNetwork: ['network', 'The network of each interval: a pure function of parameters, rows and time.'],
   Prediction: ['prediction', 'What a network predicts, and how that becomes a score.'],
   Partition: ['partition', 'How (tMin, T] is cut into intervals, one network each.'],
+  Budget: ['budget', 'How updates are shared among the intervals.'],
   TimeSampling: ['times', 'Which times a training batch visits.'],
   Weighting: ['weighting', 'How much an error at time t counts: the factor of ‖ε̂ − ε‖².'],
   LearningRate: ['schedule', 'The learning rate over the updates, as a factor of `training.learningRate`.'],

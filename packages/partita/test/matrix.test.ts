@@ -92,7 +92,7 @@ describe('pairs that make no sense', () => {
   it('are refused, with a reason and the nearest choice', async () => {
     const reasons = await Promise.all(left.map(async (pair) => [Object.values(pair).join(' with '), await refusal({ ...pair })] as const));
     for (const [pair, reason] of reasons) expect(reason, pair).toMatch(/^[\w.[\]]+: .+; .+\.$/);
-    expect(reasons.map(([pair]) => pair)).toEqual(['analytic with edm']);
+    expect(reasons.map(([pair]) => pair)).toEqual(['analytic with edm', 'analytic with heterogeneous']);
   });
 });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   blendedSegments,
-  describeOptions,
+  experimentJsonSchema,
   inForce,
   isPoint,
   trainingRange,
@@ -11,7 +11,7 @@ import {
 } from '@partita/core';
 import { describePartition, planContext, toySde } from '@partita/testing';
 import { heterogeneous, heterogeneousPartition, overlapPartition, warmChainPartition } from '@partita/partitions';
-import { edgesOf, makePartition, total } from './plugin.ts';
+import { container, edgesOf, makePartition, total } from './plugin.ts';
 
 describePartition('warm-chain', () => makePartition('warm-chain'));
 describePartition('warm-chain of points', () => makePartition({ kind: 'warm-chain', of: { kind: 'per-timestep', points: 6 } }));
@@ -146,7 +146,10 @@ describe('heterogeneous', () => {
     expect(refusal([{ widths: [8] }], { kind: 'analytic' })).toMatch(/^the network 'analytic' has no option 'widths' .*; choose another/);
   });
 
-  it('describes its options as data', () => {
-    expect(describeOptions(heterogeneous).map(({ name }) => name)).toEqual(['of', 'networks']);
+  it('has options that editors can check by one JSON Schema', () => {
+    const schema = experimentJsonSchema(container.registry);
+    const links = [...JSON.stringify(schema).matchAll(/"#\/\$defs\/((?:Partition|_)[^"]*)"/g)].map(([, name]) => name);
+    expect(links).toContain('Partition.heterogeneous');
+    expect(Object.keys(schema['$defs'] as object)).toEqual(expect.arrayContaining(links));
   });
 });

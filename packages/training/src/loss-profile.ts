@@ -32,13 +32,18 @@ export interface ProfileInputs {
   readonly pilot: Omit<PilotOptions, 'steps'>;
 }
 
+interface Measured {
+  readonly losses: tf.Tensor1D;
+  readonly gradient?: tf.Tensor1D;
+}
+
 /** Rows in one batch of a measurement. */
 const ROWS = 64;
 
 /** What a network loses at each noise level: means over `batches` × 64 rows of training data a bin. */
 export async function lossProfile({ backend, network, prediction, vector, pilot, ...data }: ProfileInputs): Promise<LossProfile> {
   const layout = parameterLayout(network.parameters);
-  const measure = backend.compile(({ vector: flat, batch }: { vector: tf.Tensor1D; batch: DenoisingBatch }) => {
+  const measure = backend.compile(({ vector: flat, batch }: { vector: tf.Tensor1D; batch: DenoisingBatch }): Measured => {
     const rows = (...tensors: tf.Tensor[]): tf.Tensor1D =>
       tf.sum(
         squaredErrors(network, prediction, Object.fromEntries(layout.map(({ name }, i) => [name, tensors[i] as tf.Tensor])), batch),
@@ -46,8 +51,10 @@ export async function lossProfile({ backend, network, prediction, vector, pilot,
       );
     const views = parameterViews(flat, layout);
     const tensors = layout.map(({ name }) => views[name] as tf.Tensor);
+    const losses = rows(...tensors);
+    if (tensors.length === 0) return { losses }; // a closed form has nothing to learn
     const { grads } = tf.valueAndGrads((...own) => tf.mean<tf.Scalar>(rows(...own)))(tensors);
-    return { losses: rows(...tensors), gradient: flatten(grads) };
+    return { losses, gradient: flatten(grads) };
   });
   const profile: ProfileBin[] = [];
   try {
@@ -61,7 +68,7 @@ export async function lossProfile({ backend, network, prediction, vector, pilot,
         const batch = await denoisingBatch(source, weightOf, kind, index * pilot.batches + k);
         const measured = measure({ vector, batch });
         losses.push(...(await measured.losses.data()));
-        gradients.push((await measured.gradient.data()) as Float32Array);
+        gradients.push(((await measured.gradient?.data()) ?? new Float32Array()) as Float32Array);
         tf.dispose([batch, measured] as unknown as tf.TensorContainer);
       }
       const mean = (of: (loss: number) => number): number => losses.reduce((sum, loss) => sum + of(loss), 0) / losses.length;

@@ -150,6 +150,12 @@ export const WORKS: Readonly<Record<string, Work>> = {
     'DPM-Solver++: Fast Solver for Guided Sampling of Diffusion Probabilistic Models',
     2022,
   ),
+  'arXiv:2211.01324': work(
+    'balaji2022ediffi',
+    'Balaji, Yogesh and Nah, Seungjun and Huang, Xun and Vahdat, Arash and Song, Jiaming and Zhang, Qinsheng and Kreis, Karsten and Aittala, Miika and Aila, Timo and Laine, Samuli and Catanzaro, Bryan and Karras, Tero and Liu, Ming-Yu',
+    'eDiff-I: Text-to-Image Diffusion Models with an Ensemble of Expert Denoisers',
+    2022,
+  ),
   'arXiv:2301.11093': work(
     'hoogeboom2023simple',
     'Hoogeboom, Emiel and Heek, Jonathan and Salimans, Tim',
@@ -180,10 +186,22 @@ export const WORKS: Readonly<Record<string, Work>> = {
     'Improved Techniques for Maximum Likelihood Estimation for Diffusion ODEs',
     2023,
   ),
+  'arXiv:2306.00354': work(
+    'go2023addressing',
+    'Go, Hyojun and Kim, JinYoung and Lee, Yunsung and Lee, Seunghyun and Oh, Shinhyeok and Moon, Hyeongdon and Choi, Seungtaek',
+    'Addressing Negative Transfer in Diffusion Models',
+    2023,
+  ),
   'arXiv:2306.02658': work(
     'haxholli2023parallel',
     'Haxholli, Etrit and Lorenzi, Marco',
     'Faster Training of Diffusion Models and Improved Density Estimation via Parallel Score Matching',
+    2023,
+  ),
+  'arXiv:2306.04990': work(
+    'lee2023meme',
+    'Lee, Yunsung and Kim, Jin-Young and Go, Hyojun and Jeong, Myeongho and Oh, Shinhyeok and Choi, Seungtaek',
+    'Multi-Architecture Multi-Expert Diffusion Models',
     2023,
   ),
   'arXiv:2312.02696': work(
@@ -196,6 +214,12 @@ export const WORKS: Readonly<Record<string, Work>> = {
     'hagele2024scaling',
     'H{\\"a}gele, Alexander and Bakouch, Elie and Kosson, Atli and Ben Allal, Loubna and Von Werra, Leandro and Jaggi, Martin',
     'Scaling Laws and Compute-Optimal Training Beyond Fixed Training Durations',
+    2024,
+  ),
+  'arXiv:2411.09998': work(
+    'kim2024adaptive',
+    'Kim, Myunsoo and Ki, Donghyeon and Shim, Seong-Woong and Lee, Byung-Jun',
+    'Adaptive Non-Uniform Timestep Sampling for Accelerating Diffusion Model Training',
     2024,
   ),
   'doi:10.1007/978-3-540-78862-1': work(
@@ -246,12 +270,26 @@ export const WORKS: Readonly<Record<string, Work>> = {
     2013,
     'Journal of Statistical Planning and Inference',
   ),
+  'doi:10.1080/01621459.1958.10501479': work(
+    'fisher1958grouping',
+    'Fisher, Walter D.',
+    'On Grouping for Maximum Homogeneity',
+    1958,
+    'Journal of the American Statistical Association',
+  ),
   'doi:10.1080/03610919008812866': work(
     'hutchinson1990trace',
     'Hutchinson, Michael F.',
     'A Stochastic Estimator of the Trace of the Influence Matrix for Laplacian Smoothing Splines',
     1990,
     'Communications in Statistics - Simulation and Computation',
+  ),
+  'doi:10.1109/TIT.2005.844072': work(
+    'guo2005mutual',
+    "Guo, Dongning and Shamai, Shlomo and Verd{\\'u}, Sergio",
+    'Mutual Information and Minimum Mean-Square Error in Gaussian Channels',
+    2005,
+    'IEEE Transactions on Information Theory',
   ),
   'doi:10.1137/0330046': work(
     'polyak1992averaging',
@@ -287,5 +325,12 @@ export const WORKS: Readonly<Record<string, Work>> = {
     'The Jackknife Estimate of Variance',
     1981,
     'The Annals of Statistics',
+  ),
+  'doi:10.2307/2342192': work(
+    'neyman1934representative',
+    'Neyman, Jerzy',
+    'On the Two Different Aspects of the Representative Method: The Method of Stratified Sampling and the Method of Purposive Selection',
+    1934,
+    'Journal of the Royal Statistical Society',
   ),
 };

@@ -32,7 +32,7 @@ export const heterogeneous = defineComponent({
   options: z.object({
     of: part(Partition, 'equal-log-snr', 'the intervals'),
     networks: z
-      .array(z.record(z.string(), z.json()))
+      .array(z.record(z.string(), z.unknown()))
       .min(1)
       .default(SHRINKING)
       .describe("options laid over the experiment's network, one set for each interval in order of time"),
