@@ -88,6 +88,13 @@ describe('plans that say more of an interval', { timeout: 120_000 }, () => {
     expect(await (await createPartita().open(out)).sample(2)).toHaveLength(4);
   });
 
+  it('refuses to start a network from one of other shapes, before anything is written', async () => {
+    const out = join(scratch(), 'run');
+    const partition = { kind: 'warm-chain', of: { kind: 'heterogeneous' } };
+    await expect(createPartita().train({ ...tiny, partition }, { out })).rejects.toThrow('whose network has other shapes');
+    expect(existsSync(out)).toBe(false);
+  });
+
   it('refuses settings that a network does not have before anything is written', async () => {
     const out = join(scratch(), 'run');
     const partition = { kind: 'heterogeneous', networks: [{}, { widhts: [3] }, {}, {}] };

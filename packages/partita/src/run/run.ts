@@ -24,6 +24,7 @@ import {
   type TrainJob,
 } from '@partita/core';
 import { intervalContainer, runContainer } from '../composition/run-container.ts';
+import { requireHeirs } from './require-heirs.ts';
 import { requireWeights } from './require-weights.ts';
 
 /** One run: an experiment, its folder, the pieces that do its work, and its plan. */
@@ -68,6 +69,7 @@ export function draftRun(name: string, directory: string, experiment: Experiment
 export function plannedRun(draft: RunDraft, plan: readonly TimeInterval[]): Run {
   const { pieces, experiment } = draft;
   requireWeights(pieces, plan, experiment.seed);
+  requireHeirs(pieces, experiment, plan);
   for (const interval of plan) requireSize(intervalContainer(pieces, experiment, interval).resolve(ScoreNetwork));
   return { ...draft, plan };
 }
