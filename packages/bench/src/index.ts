@@ -12,6 +12,7 @@ export type {
   Settings,
   StudyOutcome,
   StudyRequest,
+  UntrainedModel,
 } from './laboratory/laboratory.ts';
 export { BUDGETS, type Budget, type BudgetName } from './protocol/budget.ts';
 export type { Scaling } from './protocol/measure-scaling.ts';

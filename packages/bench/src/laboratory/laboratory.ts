@@ -1,4 +1,4 @@
-import type { Experiment, Measurement, TimeInterval } from '@partita/core';
+import type { Container, Experiment, Measurement, PartitionedScore, TimeInterval } from '@partita/core';
 
 /** What suites need of a house that trains: whoever composes one gives it to them, so that they need not know it. */
 export interface Laboratory {
@@ -8,12 +8,22 @@ export interface Laboratory {
   kinds(port: string, plugins: readonly string[]): Promise<readonly string[]>;
   /** How many networks in force an experiment's plan has; undefined where a pilot must be trained to tell. */
   networks(experiment: ExperimentInput): Promise<number | undefined>;
+  /** A model without training, of an experiment whose network has no parameters, such as `analytic`. */
+  model(experiment: ExperimentInput): Promise<UntrainedModel>;
   /** Trains the variants of an experiment side by side and evaluates them. What a folder holds already is not done again. */
   study(request: StudyRequest): Promise<StudyOutcome>;
 }
 
 /** An experiment as its user writes it; with `variants`, as many runs. */
 export type ExperimentInput = Readonly<Record<string, unknown>>;
+
+/** The exact score of a data set, with what can be built around it. */
+export interface UntrainedModel {
+  readonly score: PartitionedScore;
+  /** Builds samplers, solvers and estimators; its backend has started. */
+  readonly pieces: Container;
+  close(): Promise<void>;
+}
 
 export interface StudyRequest {
   readonly experiment: ExperimentInput & { readonly variants: Readonly<Record<string, Settings>> };

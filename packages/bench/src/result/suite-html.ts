@@ -1,4 +1,5 @@
 import { html, renderSvg, section, shell, trusted, type Markup } from '@partita/report';
+import { curveFigures } from '../figures/curve-figures.ts';
 import { headlineFigure } from '../figures/headline-figure.ts';
 import { NARROW, WIDE, type SuiteFigure } from '../figures/panel.ts';
 import { partsFigure } from '../figures/parts-figure.ts';
@@ -8,7 +9,7 @@ import type { SuiteTable } from './suite-tables.ts';
 
 /** A suite's result as one page that needs nothing else: the facts, the figures, the tables, and what was trained. */
 export async function suiteHtml(result: SuiteResult): Promise<string> {
-  const figures = [headlineFigure(result), partsFigure(result)].filter((figure) => figure !== undefined);
+  const figures = [headlineFigure(result), partsFigure(result), ...curveFigures(result)].filter((figure) => figure !== undefined);
   const cards: Markup[] = [];
   for (const figure of figures) cards.push(await figureCard(figure));
   const { title, rows, settings, experiments } = result;
@@ -31,17 +32,19 @@ async function figureCard({ name, title, caption, spec }: SuiteFigure): Promise<
       ${trusted(await renderSvg(spec(width), `${name}-${className}`))}
     </div>`;
   return html`<figure class="card" id="${name}">
-    <h3>${title}</h3>
+    <h3>${capital(title)}</h3>
     ${await picture('wide', WIDE)} ${await picture('narrow', NARROW)}
     <figcaption><p>${caption}</p></figcaption>
   </figure> `;
 }
 
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
 const tableCard = ({ title, caption, header, rows }: SuiteTable): Markup =>
   html`<h3>${title}</h3>
     <p>${caption.trim()}</p>
     <div class="card scroll" style="margin-bottom: 40px">
-      <table>
+      <table class="dense">
         <thead>
           <tr>
             ${header.map((cell) => html`<th>${cell}</th>`)}

@@ -1,4 +1,4 @@
-import { cellTables, comparisonTables, edgesTables, leagueTable, type SuiteTable } from './suite-tables.ts';
+import { cellTables, comparisonTables, curveTables, edgesTables, leagueTable, type SuiteTable } from './suite-tables.ts';
 import { machineText } from './machine.ts';
 import { table } from './markdown.ts';
 import type { SuiteResult } from './suite-result.ts';
@@ -12,6 +12,7 @@ export function suiteMarkdown(result: SuiteResult): string {
 export const suiteTables = (result: SuiteResult): SuiteTable[] => [
   ...leagueTable(result),
   ...cellTables(result),
+  ...curveTables(result),
   ...comparisonTables(result),
   ...edgesTables(result),
 ];

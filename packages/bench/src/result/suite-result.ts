@@ -20,6 +20,8 @@ const cell = z.record(z.string(), z.string());
 
 export const verdictSchema = z.enum(['better', 'worse', 'level']);
 
+export const curveSchema = z.object({ x: z.string(), y: z.string(), scale: z.enum(['linear', 'log']) });
+
 /** All that a suite finds out, as plain JSON. */
 export const suiteResultSchema = z.object({
   suite: z.string(),
@@ -52,6 +54,8 @@ export const suiteResultSchema = z.object({
   quantities: z.array(quantitySchema),
   /** The quantity by which contestants are ranked and compared; null where they are not. */
   headline: z.string().nullable(),
+  /** Pairs of quantities that are curves over the last axis: one for each group. */
+  curves: z.array(curveSchema),
   rows: z.array(rowSchema),
   /** Over seeds: the mean with its 95 % interval, and the mean of the rows' own standard errors. */
   summaries: z.array(z.object({ cell, quantity: z.string(), seeds: z.int(), mean: intervalSchema, ownError: number })),
@@ -63,6 +67,7 @@ export const suiteResultSchema = z.object({
 
 export type SuiteResult = z.output<typeof suiteResultSchema>;
 export type Quantity = z.output<typeof quantitySchema>;
+export type Curve = z.output<typeof curveSchema>;
 export type Verdict = z.output<typeof verdictSchema>;
 export type Summary = SuiteResult['summaries'][number];
 export type SuiteComparison = SuiteResult['comparisons'][number];

@@ -33,7 +33,8 @@ export function leagueTable({ league, axes, headline, quantities, rows }: SuiteR
 }
 
 /** A table for each group: a row for each contestant, a column for each quantity that any of them has. */
-export function cellTables({ summaries, axes, quantities }: SuiteResult): SuiteTable[] {
+export function cellTables({ curves, summaries, axes, quantities }: SuiteResult): SuiteTable[] {
+  if (curves.length > 0) return [];
   return [...groupBy(summaries, ({ cell }) => groupName(cell, axes))].map(([group, own]) => {
     const columns = quantities.filter(({ name }) => own.some(({ quantity }) => quantity === name));
     const rows = [...groupBy(own, ({ cell }) => contestantOf(cell, axes))].map(([contestant, of]) => [
@@ -45,6 +46,25 @@ export function cellTables({ summaries, axes, quantities }: SuiteResult): SuiteT
       }),
     ]);
     return { title: group === '' ? 'Results' : group, caption: '', header: [axes.at(-1) ?? '', ...columns.map(columnTitle)], rows };
+  });
+}
+
+/** For each curve: a row for each group, a column for each value of the last axis. */
+export function curveTables({ curves, summaries, axes, quantities }: SuiteResult): SuiteTable[] {
+  return curves.flatMap(({ y }) => {
+    const quantity = quantities.find(({ name }) => name === y);
+    const own = summaries.filter((each) => each.quantity === y);
+    if (!quantity || own.length === 0) return [];
+    const levels = [...new Set(own.map(({ cell }) => contestantOf(cell, axes)))].sort((a, b) => Number(a) - Number(b));
+    const rows = [...groupBy(own, ({ cell }) => groupName(cell, axes))].map(([group, of]) => [
+      group,
+      ...levels.map((level) => {
+        const summary = of.find(({ cell }) => contestantOf(cell, axes) === level);
+        return summary ? within(summary.mean) : '–';
+      }),
+    ]);
+    const header = [axes.slice(0, -1).join(' / '), ...levels];
+    return [{ title: capital(columnTitle(quantity)), caption: `By ${axes.at(-1) ?? ''}, with 95 % intervals.\n\n`, header, rows }];
   });
 }
 

@@ -53,7 +53,7 @@ export async function runSuite(suite: Suite, request: SuiteRequest): Promise<Sui
   }
   if (done > 0) listener(`${done} of ${units.length} done in ${minutes((performance.now() - started) / 1000)}`);
 
-  const { name, title, notes, axes, quantities, headline = null } = suite;
+  const { name, title, notes, axes, quantities, headline = null, curves = [] } = suite;
   const experiments = units.flatMap(({ name: unit }, i) => {
     const experiment = found[i]?.experiment;
     const isFirstSeed = found[i]?.rows[0]?.seed === settings.seeds[0];
@@ -74,6 +74,7 @@ export async function runSuite(suite: Suite, request: SuiteRequest): Promise<Sui
     axes: [...axes],
     quantities: [...quantities],
     headline,
+    curves: [...curves],
     rows,
     ...summariseSuite(rows, { axes, quantities, headline, controls: suite.controls ?? [] }),
   };

@@ -1,6 +1,6 @@
 import type { Laboratory } from '../laboratory/laboratory.ts';
 import type { Row } from '../result/row.ts';
-import type { Quantity } from '../result/suite-result.ts';
+import type { Curve, Quantity } from '../result/suite-result.ts';
 
 export type SuiteBudget = 'smoke' | 'standard' | 'full';
 
@@ -26,6 +26,8 @@ export interface Suite {
   readonly headline?: string;
   /** The contestants with which all others are compared. */
   readonly controls?: readonly string[];
+  /** Pairs of quantities that are drawn and told as curves over the last axis, in place of a table for each group. */
+  readonly curves?: readonly Curve[];
   /** Seeds where none are asked for. */
   seeds(budget: SuiteBudget): number;
   plan(settings: SuiteSettings, laboratory: Laboratory): Promise<SuitePlan>;

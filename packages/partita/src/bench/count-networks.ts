@@ -1,15 +1,14 @@
 import type { Laboratory } from '@partita/bench';
 import { inForce, Partition, resolveExperiment, Sde } from '@partita/core';
 import { runContainer } from '../composition/run-container.ts';
-import { loadRegistry, locatePlugin } from '../plugins/load.ts';
+import { loadRegistry } from '../plugins/load.ts';
+import { pluginsOf } from './plugins-of.ts';
 
 class PilotNeeded extends Error {}
 
 /** How many networks in force a plan has, where no pilot is asked for. */
 export const countNetworks: Laboratory['networks'] = async (input) => {
-  const plugins = (Array.isArray(input['plugins']) ? (input['plugins'] as string[]) : []).map((specifier) =>
-    locatePlugin(specifier, process.cwd()),
-  );
+  const plugins = pluginsOf(input);
   const registry = await loadRegistry(plugins);
   const experiment = resolveExperiment({ ...input, plugins }, registry);
   const pieces = runContainer(registry, experiment, '.');

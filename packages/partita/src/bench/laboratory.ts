@@ -1,21 +1,24 @@
 import type { Laboratory, RunEvaluation, RunOutcome, StudyOutcome, StudyRequest } from '@partita/bench';
 import { availableParallelism } from 'node:os';
-import { loadRegistry, locatePlugin } from '../plugins/load.ts';
+import { loadRegistry } from '../plugins/load.ts';
 import { evaluateStudy } from '../run/evaluate-study.ts';
 import { startStudy, type Study } from '../run/start.ts';
 import { trainStudy } from '../run/train.ts';
 import { networkSeconds } from '../run/training-seconds.ts';
 import { versions } from '../run/versions.ts';
 import { countNetworks } from './count-networks.ts';
+import { located } from './plugins-of.ts';
 import { studyProgress } from './study-progress.ts';
+import { untrainedModel } from './untrained-model.ts';
 
 /** Partita as the laboratory of the benchmark suites. */
 export const laboratory = (): Laboratory => ({
   versions: versions(),
   networks: countNetworks,
+  model: untrainedModel,
   study,
   async kinds(port, plugins) {
-    const registry = await loadRegistry(plugins.map((specifier) => locatePlugin(specifier, process.cwd())));
+    const registry = await loadRegistry(located(plugins));
     return registry.ports().includes(port) ? registry.components(port).map(({ kind }) => kind) : [];
   },
 });

@@ -66,7 +66,8 @@ async function cellsOf(
       ...(looks ? { 'pilot.steps': pilot } : {}),
     };
   const wide = { partition: { kind: 'single' }, 'network.widths': widened(NETWORKS, inputs, dimension), 'training.steps': updates };
-  return { wide, ...cells };
+  const { single, ...others } = cells;
+  return { ...(single ? { single } : {}), wide, ...others };
 }
 
 /** What all cells on a data set share; little is measured, so that measuring takes less time than training. */
