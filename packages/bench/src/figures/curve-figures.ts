@@ -60,7 +60,14 @@ function lines(points: readonly Point[], { x, y, curve, width }: Shape): FigureS
     type: 'nominal' as const,
     sort: groups,
     scale: { domain: groups, range: colours },
-    legend: { title: null, orient: width < 500 ? ('bottom' as const) : ('right' as const), columns: 1, labelColor: INK, labelLimit: 260 },
+    legend: {
+      title: null,
+      orient: width < 500 ? ('bottom' as const) : ('right' as const),
+      columns: 1,
+      symbolOpacity: 1,
+      labelColor: INK,
+      labelLimit: 260,
+    },
   };
   return {
     width: width < 500 ? width - 60 : 560,

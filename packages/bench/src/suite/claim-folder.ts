@@ -27,7 +27,7 @@ export async function claimFolder(folder: string, settings: Readonly<Record<stri
     const before = JSON.stringify(claim.data.settings[name]);
     if (before !== JSON.stringify(value))
       throw new PartitaError(
-        `The folder '${folder}' holds a suite of ${name} ${before}, not ${JSON.stringify(value)}; choose another folder with --out.`,
+        `The suite in '${folder}' was begun with ${name} = ${before}, not ${JSON.stringify(value)}; choose another folder with --out.`,
       );
   }
   return claim.data.date;

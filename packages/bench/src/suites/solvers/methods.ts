@@ -21,7 +21,7 @@ export async function methods(laboratory: Laboratory, plugins: readonly string[]
   return [
     ...solvers.map((kind): Method => {
       const solver = { kind, ...(ADAPTIVE.includes(kind) ? { adaptive: false } : {}) };
-      return { name: `${SOLVED} (${kind})`, spec: (steps) => ({ kind: SOLVED, solver, grid: grid(steps) }) };
+      return { name: `flow by ${kind}`, spec: (steps) => ({ kind: SOLVED, solver, grid: grid(steps) }) };
     }),
     ...samplers.filter((kind) => kind !== SOLVED).map((kind): Method => ({ name: kind, spec: (steps) => ({ kind, grid: grid(steps) }) })),
   ];

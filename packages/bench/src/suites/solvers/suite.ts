@@ -15,7 +15,7 @@ export const solversSuite: Suite = {
   title: 'Samplers: error against evaluations',
   summary: 'every sampler and ODE solver on the exact score of a Gaussian mixture: error against evaluations, with the order observed',
   notes: [
-    'The model is the exact score of eight Gaussians on a circle, so that no training error hides the solver; all step on a grid of equal log-SNR.',
+    'The model is the exact score of eight Gaussians on a circle, so that no training error hides the solver; all step on a grid of equal log-SNR. `flow by …` is the sampler `probability-flow` with that ODE solver, which keeps to the steps of the grid.',
     'The path error is the root mean square distance, per coordinate, to where the probability flow leads from the same noise (classical Runge-Kutta, many steps); a sampler that draws noise on its way has none. The order is log₂ of the ratio of two path errors over log₂ of that of the evaluations.',
     'The distance is the squared sliced Wasserstein distance between the samples and as many draws from the data, unbiased: around 0 for a perfect sampler.',
   ],
