@@ -36,3 +36,9 @@ function vectorsOf(information: string): string[] {
   const flags = new Set(/^(?:flags|Features)\s*:(.*)$/m.exec(information)?.[1]?.trim().split(/\s+/));
   return VECTORS.filter((name) => flags.has(name));
 }
+
+/** A machine in a sentence. */
+export function machineText({ processor, cores, vectors, memoryGiB, system }: Machine): string {
+  const extensions = vectors.length > 0 ? ` (${vectors.join(', ')})` : '';
+  return `${processor}, ${cores} cores${extensions}, ${memoryGiB} GiB, ${system}`;
+}

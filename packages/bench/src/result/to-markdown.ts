@@ -1,3 +1,4 @@
+import { machineText } from './machine.ts';
 import { intervalText, number, percent, spreadText, table } from './markdown.ts';
 import { processorShare } from './summarise.ts';
 import { isMeasured, type Measurement, type Outcome, type ThroughputResult } from './throughput-result.ts';
@@ -15,8 +16,6 @@ export function toMarkdown(result: ThroughputResult): string {
 const UNDISTURBED = 0.9;
 
 function heading({ date, machine, settings: { budget, core }, contestants, peak, measurements }: ThroughputResult): string {
-  const { processor, cores, vectors, memoryGiB, system } = machine;
-  const extensions = vectors.length > 0 ? ` (${vectors.join(', ')})` : '';
   const place = core === null ? 'not held on a core' : `all on core ${core}`;
   const versions = contestants.map(({ name, versions: its }) => {
     const list = Object.entries(its).map(([key, value]) => `${key} ${value}`);
@@ -26,7 +25,7 @@ function heading({ date, machine, settings: { budget, core }, contestants, peak,
   return [
     '# Throughput',
     '',
-    `Measured ${date} on ${processor}, ${cores} cores${extensions}, ${memoryGiB} GiB, ${system}.`,
+    `Measured ${date} on ${machineText(machine)}.`,
     `${budget.rounds} alternating rounds of ${budget.blockSeconds} s a contestant, each in a process of its own, ${place}; medians with quartiles; ratios of medians with 95 % bootstrap intervals over the rounds.`,
     `Contestants: ${versions.join('; ')}.`,
     peak === null

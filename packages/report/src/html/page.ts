@@ -3,7 +3,7 @@ import type { ReportInput } from '../report-data.ts';
 import { html, trusted, type Markup } from './markup.ts';
 import { measurementParts } from './parts.ts';
 import { experiments, reproduction, settingsTable } from './settings.ts';
-import { STYLE } from './style.ts';
+import { section, shell } from './shell.ts';
 import { summaryTable } from './summary.ts';
 
 /** A figure, drawn for wide and for narrow pages. */
@@ -13,58 +13,33 @@ export interface DrawnFigure {
   readonly narrow: string;
 }
 
-// Nothing is loaded from anywhere, and nothing runs.
-const POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:";
-
 /** The whole report as one file. */
 export function page(input: ReportInput, figures: readonly DrawnFigure[]): string {
   const { title, runs, notes = [] } = input;
   const datasets = [...new Set(runs.map(({ dataset }) => dataset))].join(', ');
   const settings = settingsTable(runs);
-  return html`<!doctype html>
-    <html lang="en">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta http-equiv="Content-Security-Policy" content="${POLICY}" />
-        <meta name="color-scheme" content="light dark" />
-        <title>${title}</title>
-        <link rel="icon" href="data:," />
-        <style>
-          ${trusted(STYLE)}
-        </style>
-      </head>
-      <body>
-        <main>
-          <header>
-            <p class="eyebrow">Partita report</p>
-            <h1>${title}</h1>
-            <p class="lede">${runs.length === 1 ? '1 run' : `${runs.length} runs`}${datasets === '' ? '' : ` on ${datasets}`}</p>
-          </header>
-          <section aria-label="Summary">
-            ${runs.length === 0 ? html`<p>There are no runs to show.</p>` : summaryTable(runs)}
-            ${
-              notes.length === 0
-                ? undefined
-                : html`<ul class="notes">
-                    ${notes.map((note) => html`<li>${note}</li>`)}
-                  </ul>`
-            }
-            <div class="stack parts">${measurementParts(runs)}</div>
-          </section>
-          ${figures.length === 0 ? undefined : section('figures', 'Figures', figures.map(figureCard))}
-          ${settings === undefined && runs.length === 0 ? undefined : section('settings', 'Settings', [settings, html`<div class="stack experiments">${experiments(runs)}</div>`])}
-          ${section('again', 'Run it again', [reproduction(input)])}
-        </main>
-      </body>
-    </html> `.markup;
+  return shell(
+    {
+      eyebrow: 'Partita report',
+      title,
+      lede: `${runs.length === 1 ? '1 run' : `${runs.length} runs`}${datasets === '' ? '' : ` on ${datasets}`}`,
+    },
+    html`<section aria-label="Summary">
+        ${runs.length === 0 ? html`<p>There are no runs to show.</p>` : summaryTable(runs)}
+        ${
+          notes.length === 0
+            ? undefined
+            : html`<ul class="notes">
+                ${notes.map((note) => html`<li>${note}</li>`)}
+              </ul>`
+        }
+        <div class="stack parts">${measurementParts(runs)}</div>
+      </section>
+      ${figures.length === 0 ? undefined : section('figures', 'Figures', figures.map(figureCard))}
+      ${settings === undefined && runs.length === 0 ? undefined : section('settings', 'Settings', [settings, html`<div class="stack experiments">${experiments(runs)}</div>`])}
+      ${section('again', 'Run it again', [reproduction(input)])}`,
+  );
 }
-
-const section = (id: string, title: string, content: readonly (Markup | undefined)[]): Markup =>
-  html`<section aria-labelledby="${id}">
-    <h2 id="${id}">${title}</h2>
-    ${content}
-  </section>`;
 
 function figureCard({ figure, wide, narrow }: DrawnFigure): Markup {
   const picture = (className: string, svg: string): Markup =>

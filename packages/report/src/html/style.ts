@@ -36,6 +36,8 @@ thead .unit { display: block; font-weight: 400; opacity: 0.85; }
 tbody th { font-weight: 600; }
 th:first-child { text-align: left; }
 td { white-space: nowrap; }
+.dense { font-size: 13.5px; }
+.dense th, .dense td { padding: 8px 12px; }
 .error { color: var(--muted); }
 .settings td, .settings th { text-align: left; white-space: normal; overflow-wrap: break-word; padding-top: 10px; padding-bottom: 10px; }
 .settings tbody th { font-weight: 400; color: var(--muted); }
