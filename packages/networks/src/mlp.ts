@@ -4,6 +4,8 @@ import {
   defineComponent,
   isPoint,
   ScoreNetwork,
+  Sde,
+  trainingRange,
   type Parameters,
   type ParameterSpec,
   type Schedule,
@@ -12,7 +14,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { z } from 'zod';
 import { ACTIVATIONS, type Activation } from './activations.ts';
 import { fourierFeatures, fourierWidth } from './fourier-features.ts';
-import { TIME_INPUTS, type TimeInputKind } from './time-features.ts';
+import { TIME_INPUTS, type LogSnrRange, type TimeInputKind } from './time-features.ts';
 
 export interface MlpOptions {
   /** Numbers in one example. */
@@ -21,6 +23,8 @@ export interface MlpOptions {
   readonly widths: readonly number[];
   readonly activation: Activation;
   readonly time: TimeInputKind;
+  /** Where its log-SNR lies, for the time input `interval`. */
+  readonly logSnr?: LogSnrRange;
   /** Octaves of Fourier features of x beside x itself; 0 for none. */
   readonly fourier: number;
   /** The last layer starts at 0, and so does what it predicts. */
@@ -53,8 +57,8 @@ export class Mlp implements ScoreNetwork {
   }
 
   apply(parameters: Parameters, x: tf.Tensor2D, at: Schedule): tf.Tensor2D {
-    const { activation, fourier, time } = this.#options;
-    const times = TIME_INPUTS[time].features(at).map((column) => perRow(column, x.shape[0]));
+    const { activation, fourier, time, logSnr = ANYWHERE } = this.#options;
+    const times = TIME_INPUTS[time].features(at, logSnr).map((column) => perRow(column, x.shape[0]));
     const inputs = [x, ...fourierFeatures(x, fourier), ...times];
     let h = inputs.length === 1 ? x : tf.concat2d(inputs, 1);
     for (let layer = 0; layer < this.#layers; layer++) {
@@ -66,6 +70,9 @@ export class Mlp implements ScoreNetwork {
     return h;
   }
 }
+
+/** About what the usual processes cover. */
+const ANYWHERE: LogSnrRange = { first: 10, last: -10 };
 
 /** A `[1, n]` row that the whole batch shares, repeated for each of its rows. */
 const perRow = (column: tf.Tensor2D, rows: number): tf.Tensor2D => (column.shape[0] === rows ? column : tf.tile(column, [rows, 1]));
@@ -90,8 +97,12 @@ export const mlp = defineComponent({
   }),
   create(options, container) {
     const dimension = container.resolve(Dataset).shape.reduce((product, n) => product * n, 1);
-    const isTimeless = container.has(CurrentInterval) && isPoint(container.resolve(CurrentInterval));
-    return new Mlp({ ...options, dimension, time: isTimeless ? 'none' : options.time });
+    const interval = container.has(CurrentInterval) ? container.resolve(CurrentInterval) : undefined;
+    if (interval && isPoint(interval)) return new Mlp({ ...options, dimension, time: 'none' });
+    if (interval === undefined || options.time !== 'interval') return new Mlp({ ...options, dimension });
+    const { start, end } = trainingRange(interval);
+    const sde = container.resolve(Sde);
+    return new Mlp({ ...options, dimension, logSnr: { first: sde.logSnr(start), last: sde.logSnr(end) } });
   },
   cites: ['arXiv:2306.02658', 'arXiv:2006.10739'],
 });

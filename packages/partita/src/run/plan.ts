@@ -28,12 +28,9 @@ export async function planOf(
   return checked(await pieces.resolve(Budget).allocate({ ...context, plan } satisfies BudgetContext), `The budget '${budget.kind}'`);
 }
 
-/** What a plan waits for; thrown by a pilot that has not been trained, and caught where one can be. */
-export class PilotNeeded extends Error {}
-
-/** A plan, or undefined where its pilot must be trained first. */
+/** A plan, or undefined where a pilot must be trained first. */
 export async function planWithoutPilot(pieces: Container, experiment: Experiment): Promise<readonly TimeInterval[] | undefined> {
-  const needed = new PilotNeeded('This plan needs a pilot.');
+  const needed = new Error('This plan needs a pilot.');
   return planOf(pieces, experiment, () => Promise.reject(needed)).catch((error: unknown) => {
     if (error === needed) return undefined;
     throw error;

@@ -11,7 +11,7 @@ export const FOURIER = 4;
  * what lies in a plane, antithetic noise, a high learning rate.
  */
 export const strongRecipe: Recipe = ({ dataSigma, isPlanar }) => ({
-  network: { kind: 'mlp', activation: 'silu', time: 'log-snr', fourier: isPlanar ? FOURIER : 0, zeroOutput: true },
+  network: { kind: 'mlp', activation: 'silu', time: 'interval', fourier: isPlanar ? FOURIER : 0, zeroOutput: true },
   prediction: { kind: 'edm', dataSigma },
   training: { antithetic: true, learningRate: 6e-3 },
   schedule: 'cosine',
