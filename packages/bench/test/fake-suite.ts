@@ -28,7 +28,7 @@ export const fakeLaboratory: Laboratory = {
 };
 
 /** Losses by data set and strategy, one for each seed. */
-export const LOSSES: Readonly<Record<string, Readonly<Record<string, readonly number[]>>>> = {
+const LOSSES: Readonly<Record<string, Readonly<Record<string, readonly number[]>>>> = {
   hg: { single: [4, 5, 6], cut: [1, 2.1, 2.9], odd: [5, 4, 7] },
   ty: { single: [40, 50, 60], cut: [10, 21, 29], odd: [30, 70, 60] },
 };

@@ -11,22 +11,22 @@ function scratch(): string {
   return directory;
 }
 
-const { kinds, model, networks, study } = laboratory();
+const lab = laboratory();
 
 describe('the laboratory', () => {
   it('knows the kinds of a port, and none of one that is not there', async () => {
-    expect(await kinds('Partition', [])).toEqual(expect.arrayContaining(['single', 'equal', 'breakpoints', 'per-timestep']));
-    expect(await kinds('Nothing', [])).toEqual([]);
+    expect(await lab.kinds('Partition', [])).toEqual(expect.arrayContaining(['single', 'equal', 'breakpoints', 'per-timestep']));
+    expect(await lab.kinds('Nothing', [])).toEqual([]);
   });
 
   it('counts the networks of a plan', async () => {
-    expect(await networks({ partition: { kind: 'breakpoints', preset: 'paper-a' } })).toBe(2);
-    expect(await networks({ partition: { kind: 'per-timestep', points: 16 } })).toBe(16);
-    await expect(networks({ partition: 'sngle' })).rejects.toThrow(/no .*'sngle'.*single/);
+    expect(await lab.networks({ partition: { kind: 'breakpoints', preset: 'paper-a' } })).toBe(2);
+    expect(await lab.networks({ partition: { kind: 'per-timestep', points: 16 } })).toBe(16);
+    await expect(lab.networks({ partition: 'sngle' })).rejects.toThrow(/no .*'sngle'.*single/);
   });
 
   it('gives an exact model to draw from, and none that has to be trained', async () => {
-    const exact = await model({ dataset: { kind: 'gaussian', mean: [3, 0], variance: 0.25 }, network: 'analytic', backend: 'wasm' });
+    const exact = await lab.model({ dataset: { kind: 'gaussian', mean: [3, 0], variance: 0.25 }, network: 'analytic', backend: 'wasm' });
     try {
       const { values } = await exact.pieces
         .build(Sampler, { kind: 'probability-flow', grid: { kind: 'log-snr', steps: 32 } })
@@ -38,7 +38,7 @@ describe('the laboratory', () => {
     } finally {
       await exact.close();
     }
-    await expect(model({ network: 'mlp' })).rejects.toThrow("network: 'mlp' has to be trained; choose 'analytic'");
+    await expect(lab.model({ network: 'mlp' })).rejects.toThrow("network: 'mlp' has to be trained; choose 'analytic'");
   });
 
   it('trains a study and tells what each model cost; a second time nothing is trained', async () => {
@@ -61,7 +61,7 @@ describe('the laboratory', () => {
       listener: (line: string) => doing.push(line),
       signal: new AbortController().signal,
     };
-    const { runs } = await study(request);
+    const { runs } = await lab.study(request);
     expect(doing[0]).toBe('trains 3 networks of 2 models');
     expect(runs['cut']?.plan).toHaveLength(2);
     expect(runs['cut']?.networkSeconds).toHaveLength(2);
@@ -69,11 +69,11 @@ describe('the laboratory', () => {
     expect(runs['single']?.evaluation?.measurements['regret']?.value).toBeGreaterThan(0);
 
     const weights = readFileSync(join(folder, 'cut', 'intervals', '0001', 'checkpoint.safetensors'));
-    const again = await study({ ...request, evaluate: false });
+    const again = await lab.study({ ...request, evaluate: false });
     expect(again.runs['cut']?.evaluation).toBeUndefined();
     expect(readFileSync(join(folder, 'cut', 'intervals', '0001', 'checkpoint.safetensors'))).toEqual(weights);
 
     const interrupted = AbortSignal.abort(new Error('interrupted'));
-    await expect(study({ ...request, signal: interrupted })).rejects.toThrow('interrupted');
+    await expect(lab.study({ ...request, signal: interrupted })).rejects.toThrow('interrupted');
   }, 120_000);
 });

@@ -16,7 +16,7 @@ export interface ResultComparison {
   readonly onlyB: readonly string[];
 }
 
-export interface ComparedRow extends Pick<Measured, 'of' | 'quantity' | 'unit'> {
+interface ComparedRow extends Pick<Measured, 'of' | 'quantity' | 'unit'> {
   readonly a: Interval;
   readonly b: Interval;
   /** b less a. */

@@ -26,10 +26,11 @@ export async function suiteHtml(result: SuiteResult): Promise<string> {
   );
 }
 
-async function figureCard({ name, title, caption, spec }: SuiteFigure): Promise<Markup> {
+async function figureCard(figure: SuiteFigure): Promise<Markup> {
+  const { name, title, caption } = figure;
   const picture = async (className: string, width: number): Promise<Markup> =>
     html`<div class="picture ${className}" role="img" aria-label="${title}">
-      ${trusted(await renderSvg(spec(width), `${name}-${className}`))}
+      ${trusted(await renderSvg(figure.spec(width), `${name}-${className}`))}
     </div>`;
   return html`<figure class="card" id="${name}">
     <h3>${capital(title)}</h3>

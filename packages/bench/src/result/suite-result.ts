@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { rowSchema } from './row.ts';
 
 /** A quantity that rows have values of. */
-export const quantitySchema = z.object({
+const quantitySchema = z.object({
   name: z.string(),
   title: z.string(),
   unit: z.string(),
@@ -18,9 +18,9 @@ const intervalSchema = z.object({ value: number, low: number, high: number });
 
 const cell = z.record(z.string(), z.string());
 
-export const verdictSchema = z.enum(['better', 'worse', 'level']);
+const verdictSchema = z.enum(['better', 'worse', 'level']);
 
-export const curveSchema = z.object({ x: z.string(), y: z.string(), scale: z.enum(['linear', 'log']) });
+const curveSchema = z.object({ x: z.string(), y: z.string(), scale: z.enum(['linear', 'log']) });
 
 /** All that a suite finds out, as plain JSON. */
 export const suiteResultSchema = z.object({

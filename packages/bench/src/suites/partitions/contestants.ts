@@ -40,7 +40,7 @@ const shared = (budget: string): Contestant => ({
 });
 
 /** The house's strategies and budgets; partitions of plugins join them. */
-export const CONTESTANTS: readonly Contestant[] = [
+const CONTESTANTS: readonly Contestant[] = [
   strategy('single'),
   strategy('equal', INTERVALS),
   preset('paper-a'),

@@ -44,7 +44,7 @@ export function gaussianMixture(dimension: number): TrainedDataset {
 export const HG = planar('hg', 0.93);
 export const TY = planar('ty', 0.63);
 /** Uniform on half of the squares of [−2, 2]². */
-export const CHECKERBOARD = planar('checkerboard', 1.15);
+const CHECKERBOARD = planar('checkerboard', 1.15);
 
 /** Where partitions are compared. */
 export const DATASETS: readonly TrainedDataset[] = [HG, TY, CHECKERBOARD, gaussianMixture(8), gaussianMixture(32)];

@@ -19,7 +19,7 @@ export const strongRecipe: Recipe = ({ dataSigma, isPlanar }) => ({
 });
 
 /** The paper's network and prediction (arXiv 2306.02658). */
-export const paperRecipe: Recipe = () => ({
+const paperRecipe: Recipe = () => ({
   network: 'mlp',
   prediction: 'epsilon',
   training: { antithetic: false, learningRate: 1e-3 },
