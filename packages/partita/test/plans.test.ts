@@ -29,7 +29,9 @@ describe('plans that look at a pilot', { timeout: 120_000 }, () => {
     await createPartita().train({ ...planned, executor: { kind: 'local', workers: 2 } }, { out: runs[1] });
 
     const controller = new AbortController();
-    const stop: TrainListener = (_job, event) => void (event.type === 'progress' && controller.abort());
+    const stop: TrainListener = (_job, event) => {
+      if (event.type === 'progress') controller.abort();
+    };
     const broken = { ...planned, pilot: { ...planned.pilot, steps: 12 } };
     await expect(createPartita().train(broken, { out: runs[2], listener: stop, signal: controller.signal })).rejects.toThrow(
       'Interrupted before the plan was made',
@@ -47,8 +49,9 @@ describe('plans that look at a pilot', { timeout: 120_000 }, () => {
   it('share one pilot among the variants of a study, an ordinary training in its folder', async () => {
     const directory = join(scratch(), 'study');
     const jobs: string[] = [];
-    const listener: TrainListener = ({ experiment, interval }, event) =>
-      void (event.type === 'started' && jobs.push(`${experiment.name} ${interval.index}`));
+    const listener: TrainListener = ({ experiment, interval }, event) => {
+      if (event.type === 'started') jobs.push(`${experiment.name} ${interval.index}`);
+    };
     const study = await startStudy(
       { ...tiny, variants: { plain: { partition: 'single' }, a: { partition: 'equal-information' }, b: { partition: 'optimal' } } },
       { directory, listener },

@@ -14,7 +14,7 @@ const dataset: Dataset = {
 
 /** ε̂ = a·x. Of data N(0, 1) under α² + σ² = 1, the error e = ε − a·x and x are Gaussian: all three means are in closed form. */
 const network: ScoreNetwork = {
-  parameters: [{ name: 'a', shape: [1], initialiser: 'zeros' }],
+  parameters: [{ name: 'a', shape: [1], initialiser: { distribution: 'uniform', scale: 0 } }],
   apply: ({ a }, x) => tf.mul(a as tf.Tensor, x),
 };
 const a = 0.4;

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
-import { describeFileError, PartitaError, show, type Registry, type TimeInterval, type TrainListener } from '@partita/core';
+import { describeFileError, PartitaError, show, type Registry, type TrainListener } from '@partita/core';
 import { loadRegistry, locatePlugin } from '../plugins/load.ts';
 import { firstDifference } from './difference.ts';
 import { readJsonObject } from './json-file.ts';
