@@ -3,6 +3,7 @@ import { parameterCount } from '@partita/core';
 import { describe, expect, it } from 'vitest';
 import type { Laboratory, StudyRequest } from '../src/laboratory/laboratory.ts';
 import { SUITES } from '../src/suites/index.ts';
+import { PARTITIONS_BUDGETS } from '../src/suites/partitions/budgets.ts';
 import { contestantsAmong } from '../src/suites/partitions/contestants.ts';
 import { partitionsSuite } from '../src/suites/partitions/suite.ts';
 import { canWatch, watchDescendants } from '../src/suites/memory/resident.ts';
@@ -72,7 +73,8 @@ describe('partitions', () => {
     const { variants, plugins, seed } = requests[0]?.experiment ?? { variants: {} };
     expect({ plugins, seed }).toEqual({ plugins: ['./x.ts'], seed: 0 });
     const steps = Object.fromEntries(Object.entries(variants).map(([name, settings]) => [name, settings['training.steps']]));
-    expect(steps).toEqual({ single: 8000, wide: 2000, equal: 2000, 'per-timestep': 500, foreign: 2000 });
+    const { updates } = PARTITIONS_BUDGETS.standard;
+    expect(steps).toEqual({ single: 4 * updates, wide: updates, equal: updates, 'per-timestep': updates / 4, foreign: updates });
   });
 });
 
