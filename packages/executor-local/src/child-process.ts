@@ -2,7 +2,7 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { messageOf, type TrainEvent, type TrainJob, type WorkerEntry } from '@partita/core';
 import type { FromChild, ToChild } from './messages.ts';
 import type { Ending } from './supervise.ts';
-import { openWorkerLog, workerLogPath } from './worker-log.ts';
+import type { WorkerLog } from './worker-log.ts';
 
 export interface ChildOptions {
   readonly entry: WorkerEntry;
@@ -10,74 +10,107 @@ export interface ChildOptions {
   readonly graceSeconds: number;
 }
 
-/** Runs a job in a child process of its own, once. On abort the child is asked to save and stop. */
-export async function runInChild(
-  { entry, graceSeconds }: ChildOptions,
-  job: TrainJob,
-  listener: (event: TrainEvent) => void,
-  signal: AbortSignal,
-): Promise<Ending> {
-  const log = await openWorkerLog(workerLogPath(job));
-  try {
-    // Output goes straight into the file, so that it is kept even when this process dies. 'advanced' lets a loss be NaN.
-    const child = fork(entry.script, [], {
-      execArgv: [...entry.nodeFlags],
-      serialization: 'advanced',
-      stdio: ['ignore', log.descriptor, log.descriptor, 'ipc'],
-    });
-    const ending = await follow(child, job, listener, signal, graceSeconds);
-    return ending.type === 'crashed' ? { ...ending, log: { path: log.path, tail: await log.tail() } } : ending;
-  } finally {
-    await log.close();
-  }
+/** What a job in a child needs of its parent. */
+export interface Surroundings {
+  readonly log: WorkerLog;
+  readonly listener: (event: TrainEvent) => void;
+  /** Aborting asks the job to save and stop. */
+  readonly signal: AbortSignal;
 }
 
-function follow(
-  child: ChildProcess,
-  job: TrainJob,
-  listener: (event: TrainEvent) => void,
-  signal: AbortSignal,
-  graceSeconds: number,
-): Promise<Ending> {
-  return new Promise((resolve, reject) => {
-    let hasJob = false;
-    let said: Ending | undefined;
-    let listenerFailure: { readonly error: Error } | undefined;
-    let grace: NodeJS.Timeout | undefined;
+/** A child process that runs jobs one after another: starting one takes a second, which short trainings would feel. */
+export class Child {
+  readonly #process: ChildProcess;
+  readonly #graceSeconds: number;
+  readonly #closed: Promise<unknown>;
+  #isReady = false;
+  #hasEnded = false;
 
-    const tell = (message: ToChild): void => void child.send(message, () => undefined); // whether it arrives shows in how the child ends
-    const stop = (): void => {
-      if (!hasJob) child.kill('SIGKILL');
-      else tell({ type: 'stop' });
-      grace ??= setTimeout(() => child.kill('SIGKILL'), graceSeconds * 1000);
-    };
-    const end = (reason: string): void => {
-      signal.removeEventListener('abort', stop);
-      clearTimeout(grace);
-      if (listenerFailure) reject(listenerFailure.error);
-      else resolve(said ?? { type: 'crashed', reason });
-    };
+  constructor({ entry, graceSeconds }: ChildOptions) {
+    this.#graceSeconds = graceSeconds;
+    // 'advanced' lets a loss be NaN.
+    this.#process = fork(entry.script, [], {
+      execArgv: [...entry.nodeFlags],
+      serialization: 'advanced',
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    });
+    this.#closed = new Promise<void>((resolve) => {
+      this.#process.once('close', () => resolve());
+      this.#process.on('error', () => {
+        if (this.#process.pid === undefined) resolve(); // it never began
+      });
+    });
+    void this.#closed.then(() => (this.#hasEnded = true));
+  }
 
-    child.on('message', (message: FromChild) => {
-      if (message.type === 'ready') {
-        hasJob = true;
-        tell({ type: 'job', job });
-      } else if (message.type === 'event') {
-        try {
-          if (!listenerFailure) listener(message.event);
-        } catch (error) {
-          listenerFailure = { error: error as Error };
-          stop();
-        }
-      } else said = message;
+  /** Whether it can be given another job. */
+  get isAlive(): boolean {
+    return !this.#hasEnded && this.#process.connected;
+  }
+
+  /** Runs a job to its ending; only after `done` can the child be given another. */
+  run(job: TrainJob, { log, listener, signal }: Surroundings): Promise<Ending> {
+    return new Promise((resolve, reject) => {
+      const child = this.#process;
+      let said: Ending | undefined;
+      let listenerFailure: { readonly error: Error } | undefined;
+      let grace: NodeJS.Timeout | undefined;
+
+      const begin = (): void => this.#tell({ type: 'job', job });
+      const stop = (): void => {
+        if (!this.#isReady) child.kill('SIGKILL');
+        else this.#tell({ type: 'stop' });
+        grace ??= setTimeout(() => child.kill('SIGKILL'), this.#graceSeconds * 1000);
+      };
+      const write = (output: Buffer): void => log.write(output);
+      const end = (ending: Ending): void => {
+        clearTimeout(grace);
+        signal.removeEventListener('abort', stop);
+        child.off('message', hear).off('error', fail).off('close', close);
+        for (const stream of [child.stdout, child.stderr]) stream?.off('data', write);
+        if (listenerFailure) reject(listenerFailure.error);
+        else resolve(ending);
+      };
+      const hear = (message: FromChild): void => {
+        if (message.type === 'ready') {
+          this.#isReady = true;
+          begin();
+        } else if (message.type === 'event') {
+          try {
+            if (!listenerFailure) listener(message.event);
+          } catch (error) {
+            listenerFailure = { error: error as Error };
+            stop();
+          }
+        } else if (message.type === 'done') end(message);
+        else said = message;
+      };
+      const fail = (error: Error): void => {
+        if (child.pid === undefined) end({ type: 'crashed', reason: `it could not be started: ${messageOf(error)}` });
+      };
+      const close = (status: number | null, killer: NodeJS.Signals | null): void =>
+        end(said ?? { type: 'crashed', reason: describeExit(status, killer) });
+
+      for (const stream of [child.stdout, child.stderr]) stream?.on('data', write);
+      child.on('message', hear).on('error', fail).on('close', close);
+      signal.addEventListener('abort', stop, { once: true });
+      if (this.#isReady) begin();
+      if (signal.aborted) stop();
     });
-    child.on('error', (error) => {
-      if (child.pid === undefined) end(`it could not be started: ${messageOf(error)}`);
-    });
-    child.on('close', (status, killer) => end(describeExit(status, killer)));
-    signal.addEventListener('abort', stop, { once: true });
-    if (signal.aborted) stop();
-  });
+  }
+
+  /** Lets the child go, which has no job, and waits until it is gone. */
+  async leave(): Promise<void> {
+    if (this.isAlive) this.#tell({ type: 'leave' });
+    const impatient = setTimeout(() => this.#process.kill('SIGKILL'), this.#graceSeconds * 1000);
+    await this.#closed;
+    clearTimeout(impatient);
+  }
+
+  /** Whether it arrives shows in how the child ends. */
+  #tell(message: ToChild): void {
+    this.#process.send(message, () => undefined);
+  }
 }
 
 function describeExit(status: number | null, signal: NodeJS.Signals | null): string {

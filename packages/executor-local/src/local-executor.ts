@@ -1,7 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import { availableParallelism } from 'node:os';
 import type { Executor, TrainJob, TrainListener, WorkerEntry } from '@partita/core';
-import { runInChild } from './child-process.ts';
+import { Lane } from './lane.ts';
 import { supervise } from './supervise.ts';
 
 export interface LocalExecutorOptions {
@@ -16,8 +16,8 @@ export interface LocalExecutorOptions {
 }
 
 /**
- * Runs each job in a child process of its own, some at a time, in the order given. What crashes is started again; when a
- * job cannot go on, the others are asked to save and stop before its error is thrown.
+ * Runs jobs in child processes, some at a time, in the order given; a process takes one job after another. What crashes is
+ * started again; when a job cannot go on, the others are asked to save and stop before its error is thrown.
  */
 export class LocalExecutor implements Executor {
   readonly #options: Required<LocalExecutorOptions>;
@@ -35,22 +35,24 @@ export class LocalExecutor implements Executor {
     signal.addEventListener('abort', onAbort, { once: true });
 
     const queue = jobs.values();
-    const lane = async (): Promise<void> => {
+    const work = async (): Promise<void> => {
+      const lane = new Lane(this.#options);
       for (const job of queue) {
-        if (stop.signal.aborted) return;
-        await this.#train(job, listener, stop.signal).catch((error: unknown) => {
+        if (stop.signal.aborted) break;
+        await this.#train(lane, job, listener, stop.signal).catch((error: unknown) => {
           failures.push(error);
           stop.abort();
         });
       }
+      await lane.close();
     };
-    await Promise.all(Array.from({ length: Math.min(this.#options.workers, jobs.length) }, lane));
+    await Promise.all(Array.from({ length: Math.min(this.#options.workers, jobs.length) }, work));
     signal.removeEventListener('abort', onAbort);
     if (failures.length > 0) throw failures[0] as Error;
   }
 
-  #train(job: TrainJob, listener: TrainListener, signal: AbortSignal): Promise<void> {
+  #train(lane: Lane, job: TrainJob, listener: TrainListener, signal: AbortSignal): Promise<void> {
     const listen = listener.bind(undefined, job);
-    return supervise(job, (heard) => runInChild(this.#options, job, heard, signal), this.#options.retries, listen, signal);
+    return supervise(job, (heard) => lane.attempt(job, heard, signal), this.#options.retries, listen, signal);
   }
 }

@@ -1,7 +1,7 @@
 import type { TrainEvent, TrainJob } from '@partita/core';
 
-/** What a parent tells a child: first its job, later perhaps to save and stop. */
-export type ToChild = { readonly type: 'job'; readonly job: TrainJob } | { readonly type: 'stop' };
+/** What a parent tells a child: a job, perhaps to save and stop, and when it has no job, another one or to leave. */
+export type ToChild = { readonly type: 'job'; readonly job: TrainJob } | { readonly type: 'stop' } | { readonly type: 'leave' };
 
 /** What a child tells its parent. `user-error` is a PartitaError's sentence: trying again would not help. */
 export type FromChild =

@@ -17,7 +17,7 @@ const workers = z.union([z.int().min(1).max(4096), z.literal('auto')], { error: 
 const local = defineComponent({
   port: Executor,
   kind: 'local',
-  summary: 'trains each interval in a child process, several at a time',
+  summary: 'trains the intervals in child processes, several at a time',
   options: z.object({
     workers: workers.default('auto').describe("processes at a time; 'auto' for one per core"),
     retries: z

@@ -1,11 +1,12 @@
+import { writeSync } from 'node:fs';
 import { mkdir, open } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { describeFileError, type TrainJob } from '@partita/core';
 
-/** A file to which a child's output is appended. */
+/** A file to which a worker's output is appended while it runs one job. */
 export interface WorkerLog {
   readonly path: string;
-  readonly descriptor: number;
+  write(output: Uint8Array): void;
   /** The last lines written since it was opened. */
   tail(): Promise<string>;
   close(): Promise<void>;
@@ -26,7 +27,7 @@ export async function openWorkerLog(path: string): Promise<WorkerLog> {
     const { size: start } = await file.stat();
     return {
       path,
-      descriptor: file.fd,
+      write: (output) => void writeSync(file.fd, output),
       async tail() {
         const { size } = await file.stat();
         const from = Math.max(start, size - TAIL_BYTES);

@@ -2,25 +2,27 @@ import { PartitaError, type JobBody } from '@partita/core';
 import type { FromChild, ToChild } from './messages.ts';
 
 /**
- * The child's side of the `local` executor: takes one job from the parent process, runs it and exits.
+ * The child's side of the `local` executor: takes jobs from the parent process, one after another, until it is let go.
  * It stops when its parent says so, not by Ctrl-C, which reaches the whole process group; and it ends with its parent.
  * @throws PartitaError where there is no parent that sends jobs
  */
 export function serveJobs(body: JobBody): void {
   if (process.send === undefined)
     throw new PartitaError(
-      "This script takes its job from a parent process; let the executor 'local' start it, for example by 'partita train'.",
+      "This script takes its jobs from a parent process; let the executor 'local' start it, for example by 'partita train'.",
     );
-  const stop = new AbortController();
+  let running: AbortController | undefined;
+  const finish = (): void => {
+    running = undefined;
+    tell({ type: 'done' });
+  };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => undefined);
   process.on('disconnect', () => process.exit(1));
   process.on('message', (message: ToChild) => {
-    if (message.type === 'stop') stop.abort();
-    else
-      body(message.job, (event) => tell({ type: 'event', event }), stop.signal).then(
-        () => tell({ type: 'done' }, () => process.exit(0)),
-        (error: unknown) => fail(error),
-      );
+    if (message.type === 'leave') process.exit(0);
+    if (message.type === 'stop') return void running?.abort();
+    running = new AbortController();
+    body(message.job, (event) => tell({ type: 'event', event }), running.signal).then(finish, fail);
   });
   tell({ type: 'ready' });
 }

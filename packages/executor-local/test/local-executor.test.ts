@@ -157,6 +157,17 @@ describe('the local executor', () => {
     expect(existsSync(workerLogPath(jobs[2]!))).toBe(false); // never started
   });
 
+  it('keeps a process for the jobs that follow, each with its own log, until one fails', async () => {
+    const run = temporaryRun();
+    const jobs = ['speaks', 'speaks', 'dies-once', 'speaks', 'speaks'].map((name, index) => makeJob(run, name, 2, index));
+    await new LocalExecutor({ entry, workers: 1 }).run(jobs, ignore, never);
+    const [first, second, , fourth, fifth] = jobs.map((job) => Number(readFileSync(workerLogPath(job), 'utf8').trim()));
+    expect(first).toBeGreaterThan(1);
+    expect([second, fifth]).toEqual([first, fourth]);
+    expect(fourth).not.toBe(first);
+    expect(() => process.kill(fourth as number, 0)).toThrow('ESRCH');
+  });
+
   it('does not warn of many children', async () => {
     const warn = vi.spyOn(process, 'emitWarning');
     const run = temporaryRun();
