@@ -20,7 +20,7 @@ export function serveJobs(body: JobBody): void {
   process.on('disconnect', () => process.exit(1));
   process.on('message', (message: ToChild) => {
     if (message.type === 'leave') process.exit(0);
-    if (message.type === 'stop') return void running?.abort();
+    if (message.type === 'stop') return running?.abort();
     running = new AbortController();
     body(message.job, (event) => tell({ type: 'event', event }), running.signal).then(finish, fail);
   });
