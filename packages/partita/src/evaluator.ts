@@ -1,14 +1,17 @@
-/** The script of a child process that evaluates one run: its folder is the argument, what it does goes to standard error. */
+/** The script of a child process that evaluates runs: it is sent their folders, one after another, and says what it does. */
 import { messageOf } from '@partita/core';
-import { DOING } from './run/evaluate-study.ts';
 import { evaluateRun } from './run/evaluate.ts';
+import type { EvaluatorMessage } from './run/evaluator-process.ts';
 import { openStudy } from './run/open.ts';
 import type { Run } from './run/run.ts';
 
-try {
-  const { runs } = await openStudy(process.argv[2] as string);
-  await evaluateRun(runs[0] as Run, { listener: (doing) => process.stderr.write(`${DOING}${doing}\n`) });
-} catch (error) {
-  process.stderr.write(`${messageOf(error)}\n`);
-  process.exitCode = 2;
-}
+const tell = (message: EvaluatorMessage): void => void process.send?.(message);
+
+process.on('message', (directory: string) => {
+  openStudy(directory)
+    .then(({ runs }) => evaluateRun(runs[0] as Run, { listener: (doing) => tell({ type: 'doing', doing }) }))
+    .then(
+      () => tell({ type: 'done' }),
+      (error: unknown) => tell({ type: 'failed', message: messageOf(error) }),
+    );
+});

@@ -1,18 +1,14 @@
-import { spawn } from 'node:child_process';
-import { createInterface } from 'node:readline';
 import { availableParallelism } from 'node:os';
-import { PartitaError } from '@partita/core';
 import { lastCheckpoint } from '../composition/load-score.ts';
-import { nodeFlags, scriptPath } from '../composition/worker-entry.ts';
 import { evaluateRun } from './evaluate.ts';
 import { evaluationSchema, type Evaluation } from './evaluation.ts';
+import { EvaluatorProcess } from './evaluator-process.ts';
 import { writeJson } from './json-file.ts';
 import { readAs } from './read-as.ts';
-import type { Run } from './run.ts';
 import { runFiles } from './run-files.ts';
 import type { Study } from './start.ts';
 
-/** Evaluates the runs of a study, several at a time in processes of their own; a study's `metrics.json` holds them by name. */
+/** Evaluates the runs of a study, several at a time in other processes; a study's `metrics.json` holds them by name. */
 export async function evaluateStudy({ directory, runs }: Study, listener: (run: string, doing: string) => void): Promise<Evaluation[]> {
   const [only] = runs;
   if (only && runs.length === 1) return [await evaluateRun(only, { listener: (doing) => listener(only.name, doing) })];
@@ -21,7 +17,13 @@ export async function evaluateStudy({ directory, runs }: Study, listener: (run: 
   const waiting = runs.values();
   const stop = new AbortController();
   const lane = async (): Promise<void> => {
-    for (const run of waiting) if (!stop.signal.aborted) await evaluateInProcess(run, listener, stop.signal);
+    const evaluator = new EvaluatorProcess();
+    try {
+      for (const run of waiting)
+        if (!stop.signal.aborted) await evaluator.evaluate(run.directory, (doing) => listener(run.name, doing), stop.signal);
+    } finally {
+      evaluator.leave();
+    }
   };
   const failed = (error: unknown): never => {
     stop.abort();
@@ -36,24 +38,3 @@ export async function evaluateStudy({ directory, runs }: Study, listener: (run: 
   });
   return evaluations;
 }
-
-/** The `evaluate` command on one run; its lines become events. */
-async function evaluateInProcess(run: Run, listener: (run: string, doing: string) => void, signal: AbortSignal): Promise<void> {
-  const child = spawn(process.execPath, [...nodeFlags, scriptPath('evaluator'), run.directory], { stdio: ['ignore', 'ignore', 'pipe'] });
-  const lines: string[] = [];
-  createInterface({ input: child.stderr }).on('line', (line) => {
-    lines.push(line);
-    if (line.startsWith(DOING)) listener(run.name, line.slice(DOING.length));
-  });
-  const stop = (): void => void child.kill();
-  signal.addEventListener('abort', stop, { once: true });
-  const status = await new Promise<number | null>((resolve, reject) => child.on('error', reject).on('close', resolve));
-  signal.removeEventListener('abort', stop);
-  if (status !== 0 && !signal.aborted)
-    throw new PartitaError(
-      lines.filter((line) => !line.startsWith(DOING)).at(-1) ?? `The evaluation of '${run.directory}' stopped with status ${status}.`,
-    );
-}
-
-/** What an evaluator writes before each thing that it does. */
-export const DOING = 'doing: ';
