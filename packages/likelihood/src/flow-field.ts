@@ -30,4 +30,12 @@ export function flowField(score: ScoreFunction, trace: TraceEstimator): OdeField
 
 /** A flow's segments with the random directions of its rows beside each network's parameters. */
 export const withDirections = (segments: readonly OdeSegment<FlowState>[], directions: Tensor3D | undefined): OdeSegment<FlowState>[] =>
-  segments.map((segment) => ({ ...segment, constants: { parameters: segment.constants, ...(directions && { directions }) } }));
+  segments.map((segment) => ({
+    nodes: segment.nodes,
+    field: segment.field,
+    get constants() {
+      return { parameters: segment.constants, ...(directions && { directions }) };
+    },
+    fetch: async () => segment.fetch?.(),
+    coefficients: (u) => segment.coefficients(u),
+  }));

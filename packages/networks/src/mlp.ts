@@ -37,6 +37,7 @@ export interface MlpOptions {
  */
 export class Mlp implements ScoreNetwork {
   readonly parameters: readonly ParameterSpec[];
+  readonly key: string;
   readonly #options: MlpOptions;
   readonly #layers: number;
 
@@ -44,6 +45,7 @@ export class Mlp implements ScoreNetwork {
     const { dimension, widths, time, fourier, zeroOutput = false } = options;
     const sizes = [dimension + fourierWidth(dimension, fourier) + TIME_INPUTS[time].width, ...widths, dimension];
     this.#options = options;
+    this.key = JSON.stringify(['mlp', options]);
     this.#layers = sizes.length - 1;
     this.parameters = sizes.slice(1).flatMap((outputs, layer) => {
       const inputs = sizes[layer] as number;

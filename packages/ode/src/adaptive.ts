@@ -42,6 +42,7 @@ export class AdaptiveRungeKuttaSolver implements OdeSolver {
         if (paces.every(({ h }) => h === 0)) continue;
         const program = programs.get(segment.field) ?? compilePrograms(this.#backend, this.#tableau, segment.field, this.#options);
         programs.set(segment.field, program);
+        await segment.fetch?.();
         const crossing = { programs: program, segment, index, stages, limits: this.#options, signal };
         const next = await cross(crossing, state, paces);
         tf.dispose(state);

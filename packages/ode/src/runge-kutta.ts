@@ -28,6 +28,7 @@ export class RungeKuttaSolver implements OdeSolver {
       for (const segment of segments) {
         const program = programs.get(segment.field) ?? this.#backend.compile(rungeKuttaStep(this.#tableau, segment.field));
         programs.set(segment.field, program);
+        await segment.fetch?.();
         for (let i = 1; i < segment.nodes.length; i++, steps++) {
           signal?.throwIfAborted();
           const next = this.#advance(program, segment, state, segment.nodes[i - 1] as number, segment.nodes[i] as number);

@@ -105,3 +105,27 @@ describe('plans that say more of an interval', { timeout: 120_000 }, () => {
     expect(existsSync(out)).toBe(false);
   });
 });
+
+describe('a model of many networks', { timeout: 120_000 }, () => {
+  it('is the same whatever part of it is held in memory', async () => {
+    const results = [];
+    for (const networksInMemory of [64, 1]) {
+      const run = await createPartita().train(
+        {
+          ...tiny,
+          partition: { kind: 'per-timestep', points: 12 },
+          metrics: ['nll', 'regret'],
+          evaluation: { ...tiny.evaluation, networksInMemory },
+        },
+        { out: join(scratch(), 'run') },
+      );
+      const { measurements } = await run.evaluate();
+      results.push({ measurements, samples: await run.sample(3), report: readFileSync(await run.report(), 'utf8') });
+    }
+    const [all, few] = results;
+    expect(few?.measurements).toEqual(all?.measurements);
+    expect(few?.samples).toEqual(all?.samples);
+    expect(few?.report).toContain('1 of 12 at a time');
+    expect(all?.report).not.toContain('networks in memory');
+  });
+});

@@ -3,6 +3,7 @@ import type { LikelihoodEstimator, LikelihoodOptions } from '@partita/core';
 import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
 import { gaussianLogLikelihood, gaussianModel } from './gaussian-model.ts';
+import { oneAtATime } from './one-at-a-time.ts';
 
 const data = { mean: [0.5, -0.3], variance: [0.25, 0.04] };
 const rows = [
@@ -26,11 +27,17 @@ export function describeLikelihoodEstimator(
   { tolerance = 1e-3 } = {},
 ): void {
   describe(`${name} as a LikelihoodEstimator`, () => {
-    const estimate = async (values: Float32Array, edges: readonly number[] = [tMin, 1], options?: LikelihoodOptions) => {
+    const estimate = async (
+      values: Float32Array,
+      edges: readonly number[] = [tMin, 1],
+      options?: LikelihoodOptions,
+      { fetched = false } = {},
+    ) => {
       const estimator = await make();
       const model = gaussianModel(data, intervalsFrom(edges), tMin);
+      const segments = fetched ? oneAtATime(model.segments, 'parameters') : model.segments;
       try {
-        return await estimator.logLikelihood(model, values, options);
+        return await estimator.logLikelihood({ ...model, segments }, values, options);
       } finally {
         tf.dispose(model.parameters);
       }
@@ -75,6 +82,11 @@ export function describeLikelihoodEstimator(
       expect(again).toEqual(one);
       if (one.standardErrors) expect(other.values).not.toEqual(one.values);
       else expect(other).toEqual(one);
+    });
+
+    it('fetches the network of a segment when it comes to it, and holds no other', async () => {
+      const edges = [tMin, 0.1, 1];
+      expect(await estimate(all, edges, {}, { fetched: true })).toEqual(await estimate(all, edges));
     });
 
     it('refuses rows of another dimension and times outside of the axis', async () => {

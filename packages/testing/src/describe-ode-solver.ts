@@ -2,6 +2,7 @@ import type { OdeField, OdeSegment, OdeSolver } from '@partita/core';
 import * as tf from '@tensorflow/tfjs-core';
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
+import { oneAtATime } from './one-at-a-time.ts';
 
 type State = Readonly<{ y: Tensor; total: Tensor }>;
 
@@ -85,6 +86,11 @@ export function describeOdeSolver(
       ]);
       const { order } = await make();
       expect(Math.abs(Math.log(y[0] as number) + 1)).toBeLessThan(order === 1 ? 0.12 : 2e-3);
+    });
+
+    it('fetches a segment when it comes to it, and holds no other', async () => {
+      const halves = (constants: { rate: Tensor }) => [...swelling([0, 0.25, 0.5])(constants), ...swelling([0.5, 0.75, 1])(constants)];
+      expect(await solveWith((constants) => oneAtATime(halves(constants), 'constants'))).toEqual(await solveWith(halves));
     });
 
     it('returns to where it came from', async () => {

@@ -3,6 +3,7 @@ import type { Sampler, Samples } from '@partita/core';
 import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
 import { gaussianModel } from './gaussian-model.ts';
+import { oneAtATime } from './one-at-a-time.ts';
 
 const data = { mean: [0.5, -0.3], variance: [0.25, 0.04] };
 
@@ -27,11 +28,13 @@ export function describeSampler(
     const draw = async (
       request: { count: number; seed?: number; signal?: AbortSignal },
       edges: readonly number[] = [1e-3, 1],
+      { fetched = false } = {},
     ): Promise<Samples> => {
       const sampler = await make();
       const model = gaussianModel(data, intervalsFrom(edges), 1e-3);
+      const segments = fetched ? oneAtATime(model.segments, 'parameters') : model.segments;
       try {
-        return await sampler.sample(model, { seed: 7, ...request });
+        return await sampler.sample({ ...model, segments }, { seed: 7, ...request });
       } finally {
         tf.dispose(model.parameters);
       }
@@ -71,6 +74,11 @@ export function describeSampler(
     it.runIf(aligned.length > 0)('gives the bits of one interval when its own stops are the edges', async () => {
       const [whole, cut] = [await draw({ count: 5 }), await draw({ count: 5 }, [1e-3, ...aligned, 1])];
       expect(cut).toEqual(whole);
+    });
+
+    it('fetches the network of a segment when it comes to it, and holds no other', async () => {
+      const edges = [1e-3, 0.1, 1];
+      expect(await draw({ count: 3 }, edges, { fetched: true })).toEqual(await draw({ count: 3 }, edges));
     });
 
     it('refuses a count that is not a whole number', async () => {

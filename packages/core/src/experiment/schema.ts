@@ -52,6 +52,7 @@ const pilotSchema = z.strictObject({
 /** What is measured after training. */
 const evaluationSchema = z.strictObject({
   points: count.max(100_000_000).default(2000).describe('test rows whose likelihood is computed'),
+  networksInMemory: count.max(1_000_000).default(64).describe('networks whose parameters are held at a time, those used last'),
   samples: z.int().min(0).max(100_000_000).default(2000).describe('samples drawn for the figures'),
   densityGrid: z.int().min(0).max(512).default(64).describe('cells along a side of the density figures of 2-D data; 0 for none'),
   densityTimes: z

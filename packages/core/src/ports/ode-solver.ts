@@ -27,7 +27,10 @@ export type OdeField<S extends OdeState> = (inputs: FieldInputs<S>) => S;
 export interface OdeSegment<S extends OdeState> {
   readonly nodes: readonly number[];
   readonly field: OdeField<S>;
+  /** Where there is `fetch`, in memory from when it was awaited until that of another segment is called. */
   readonly constants: Tensors;
+  /** Brings the constants into memory; a solver awaits it when it comes to the segment. */
+  fetch?(): Promise<void>;
   coefficients(u: number): readonly number[];
 }
 

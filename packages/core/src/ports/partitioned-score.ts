@@ -9,7 +9,10 @@ export type ScoreFunction = (parameters: Tensors, x: Tensor2D, at: Schedule) => 
 
 export interface ScoreSegment extends Segment {
   readonly score: ScoreFunction;
+  /** Where there is `fetch`, in memory from when it was awaited until that of another segment is called. */
   readonly parameters: Tensors;
+  /** Brings the parameters into memory, which need not hold those of all networks at once. Await it before each stretch of use. */
+  fetch?(): Promise<void>;
 }
 
 /** K trained networks as one score: segments in order of time, covering (tMin, T] exactly once. */

@@ -20,6 +20,8 @@ export type Parameters = Readonly<Record<string, Tensor>>;
 /** A pure function of (parameters, state, time). It holds no weights; its parameter list says how to view a flat vector. */
 export interface ScoreNetwork {
   readonly parameters: readonly ParameterSpec[];
+  /** Networks of equal key are the same function of (parameters, x, time) and share compiled programs; without one, a network shares none. */
+  readonly key?: string;
   /**
    * @param x rows `[batch, dimension]`
    * @param at the schedule at each row's time, `[batch, 1]` or `[1, 1]`; a network without time input ignores it

@@ -33,7 +33,10 @@ export function flowSegments<S extends OdeState>(
   return segmentNodes(clock, grid.steps, from, to, score.segments).map(({ segment, nodes }) => ({
     nodes,
     field: fields.get(segment.score) as OdeField<S>,
-    constants: segment.parameters,
+    get constants() {
+      return segment.parameters;
+    },
+    fetch: async () => segment.fetch?.(),
     coefficients: flowCoefficients(score.sde, clock, segment),
   }));
 }

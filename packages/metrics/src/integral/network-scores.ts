@@ -26,7 +26,9 @@ export class NetworkScores {
   }
 
   /** @returns `[n, dimension]`, row-major */
-  async of({ score, parameters }: ScoreSegment, rows: readonly NoisedRow[]): Promise<Float32Array> {
+  async of(segment: ScoreSegment, rows: readonly NoisedRow[]): Promise<Float32Array> {
+    await segment.fetch?.();
+    const { score, parameters } = segment;
     const dimension = rows[0]?.x.length ?? 0;
     const x = new Float32Array(rows.length * dimension);
     rows.forEach((row, i) => x.set(row.x, i * dimension));

@@ -15,11 +15,12 @@ import {
   type Container,
   type Experiment,
   type PartitionedScore,
+  type ScoreFunction,
   type ScoreSegment,
   type TimeInterval,
 } from '@partita/core';
-import * as tf from '@tensorflow/tfjs-core';
 import { blendedScore, isTrained, networkScore, requireIdentity, roleVector } from '@partita/training';
+import { NetworkShelf } from './network-shelf.ts';
 import { intervalContainer } from './run-container.ts';
 
 export interface LoadedScore extends PartitionedScore {
@@ -46,19 +47,51 @@ export async function lastCheckpoint(run: Container, experiment: Experiment, int
   return checkpoint;
 }
 
-/** A run's trained networks as one score: the averages of their parameters. @throws PartitaError when one has not finished */
-export async function loadScore(run: Container, experiment: Experiment, plan: readonly TimeInterval[]): Promise<LoadedScore> {
+/**
+ * A run's trained networks as one score: the averages of their parameters.
+ * @param inMemory networks whose parameters are held at a time; default: as the experiment says
+ * @throws PartitaError when one has not finished
+ */
+export async function loadScore(
+  run: Container,
+  experiment: Experiment,
+  plan: readonly TimeInterval[],
+  inMemory = experiment.evaluation.networksInMemory,
+): Promise<LoadedScore> {
   const sde = run.resolve(Sde);
-  const networks: LoadedNetwork[] = [];
-  for (const interval of inForce(plan)) networks.push(await loadNetwork(run, experiment, interval));
+  const networks = inForce(plan).map((interval) => intervalContainer(run, experiment, interval).resolve(ScoreNetwork));
+  const vectorOf = async (k: number): Promise<{ readonly vector: Float32Array; readonly step: number }> => {
+    const checkpoint = await lastCheckpoint(run, experiment, plan[k] as TimeInterval);
+    const where = run.resolve(CheckpointStore).describe(k);
+    return { vector: roleVector(networks[k] as ScoreNetwork, checkpoint, 'ema', where), step: Number(checkpoint.metadata['step']) };
+  };
+  const shelf = new NetworkShelf(networks.length, inMemory, async (k) => (await vectorOf(k)).vector);
+  let updates = 0;
+  for (const k of networks.keys()) {
+    const { vector, step } = await vectorOf(k);
+    shelf.offer(k, vector);
+    updates += step;
+  }
+
+  const scoreOf = sharedScores(run.resolve(Prediction));
   const segments = blendedSegments(plan, experiment.tMin, sde.horizon).map(({ network, passesTo, ...segment }): ScoreSegment => {
-    const own = networks[network] as LoadedNetwork;
-    if (passesTo === undefined) return { ...segment, score: own.score, parameters: own.parameters };
-    const next = networks[passesTo] as LoadedNetwork;
+    const own = scoreOf(networks[network] as ScoreNetwork);
+    if (passesTo === undefined)
+      return {
+        ...segment,
+        score: own,
+        get parameters() {
+          return shelf.parameters(network);
+        },
+        fetch: () => shelf.fetch(network),
+      };
     return {
       ...segment,
-      score: blendedScore(own.score, next.score, segment, sde),
-      parameters: { earlier: own.parameters, later: next.parameters },
+      score: blendedScore(own, scoreOf(networks[passesTo] as ScoreNetwork), segment, sde),
+      get parameters() {
+        return { earlier: shelf.parameters(network), later: shelf.parameters(passesTo) };
+      },
+      fetch: () => shelf.fetch(network, passesTo),
     };
   });
   return {
@@ -66,26 +99,18 @@ export async function loadScore(run: Container, experiment: Experiment, plan: re
     tMin: experiment.tMin,
     dimension: run.resolve(Dataset).shape.reduce((product, n) => product * n, 1),
     segments,
-    parameters: networks.reduce((sum, { count }) => sum + count, 0),
-    updates: networks.reduce((sum, { step }) => sum + step, 0),
-    dispose: () => networks.forEach(({ parameters }) => tf.dispose(parameters)),
+    parameters: networks.reduce((sum, { parameters }) => sum + parameterCount(parameters), 0),
+    updates,
+    dispose: () => shelf.dispose(),
   };
 }
 
-interface LoadedNetwork extends Pick<ScoreSegment, 'score' | 'parameters'> {
-  /** Its parameters. */
-  readonly count: number;
-  readonly step: number;
-}
-
-async function loadNetwork(run: Container, experiment: Experiment, interval: TimeInterval): Promise<LoadedNetwork> {
-  const checkpoint = await lastCheckpoint(run, experiment, interval);
-  const network = intervalContainer(run, experiment, interval).resolve(ScoreNetwork);
-  const vector = roleVector(network, checkpoint, 'ema', run.resolve(CheckpointStore).describe(interval.index));
-  return {
-    score: networkScore(network, run.resolve(Prediction)),
-    parameters: { vector: tf.tensor1d(vector) },
-    count: parameterCount(network.parameters),
-    step: Number(checkpoint.metadata['step']),
+/** Networks of equal key get one score function, and with it one compiled program. */
+function sharedScores(prediction: Prediction): (network: ScoreNetwork) => ScoreFunction {
+  const known = new Map<string, ScoreFunction>();
+  return (network) => {
+    const score = (network.key === undefined ? undefined : known.get(network.key)) ?? networkScore(network, prediction);
+    if (network.key !== undefined) known.set(network.key, score);
+    return score;
   };
 }

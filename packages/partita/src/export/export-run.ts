@@ -17,7 +17,7 @@ const EXAMPLE_ROWS = 16;
  */
 export async function exportRun(run: Run, directory: string): Promise<string[]> {
   await new OnnxBackend().start();
-  const score = await loadScore(run.pieces, run.experiment, run.plan);
+  const score = await loadScore(run.pieces, run.experiment, run.plan, run.plan.length);
   try {
     const files = [{ path: 'score.onnx', model: scoreModel(score) }];
     for (const [index, segment] of score.segments.entries())

@@ -58,6 +58,9 @@ async function reportOf(run: Run): Promise<RunReport> {
       { label: 'updates per network', value: String(experiment.training.steps) },
       { label: 'batch size', value: String(experiment.training.batchSize) },
       { label: 'learning rate', value: `${experiment.training.learningRate}, ${experiment.schedule.kind}` },
+      ...(plan.length > experiment.evaluation.networksInMemory
+        ? [{ label: 'networks in memory', value: `${experiment.evaluation.networksInMemory} of ${plan.length} at a time` }]
+        : []),
       { label: 'seed', value: String(experiment.seed) },
     ],
     measurements: Object.entries(evaluation.measurements).map(([name, measurement]) => ({ name, ...measurement })),

@@ -18,5 +18,5 @@ export async function requireTeacher(directory: string, student: Experiment): Pr
 /** The score that an experiment learns from; its tensors are the running backend's. */
 export async function loadTeacher(directory: string, student: Experiment): Promise<LoadedScore> {
   const { pieces, experiment, plan } = await requireTeacher(directory, student);
-  return loadScore(pieces, experiment, plan);
+  return loadScore(pieces, experiment, plan, plan.length); // a batch asks all of them
 }

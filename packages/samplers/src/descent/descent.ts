@@ -1,4 +1,4 @@
-import type { Backend, Compiled, PartitionedScore, ScoreFunction, ScoreSegment, Tensors } from '@partita/core';
+import type { Backend, Compiled, PartitionedScore, ScoreFunction, ScoreSegment } from '@partita/core';
 import * as tf from '@tensorflow/tfjs-core';
 import type { Tensor2D } from '@tensorflow/tfjs-core';
 import type { StageNoise } from './noise.ts';
@@ -10,7 +10,7 @@ type Program = Compiled<StageInputs, StageResult>;
 /** A stage with all that does not depend on the rows. */
 interface Prepared {
   readonly program: Program;
-  readonly parameters: Tensors;
+  readonly segment: ScoreSegment;
   readonly coefficients: readonly number[];
   readonly source: NoiseSource | undefined;
 }
@@ -31,7 +31,7 @@ export class Descent {
     this.#past = past;
     this.#stages = stages.map((stage) => ({
       program: this.#program(backend, stage),
-      parameters: stage.segment.parameters,
+      segment: stage.segment,
       coefficients: stageCoefficients(sde, stage, past),
       source: stage.source,
     }));
@@ -44,6 +44,7 @@ export class Descent {
       for (const [i, stage] of this.#stages.entries()) {
         if (i % 16 === 0) await new Promise((resolve) => setTimeout(resolve)); // for timers and signals
         signal?.throwIfAborted();
+        if (stage.segment !== this.#stages[i - 1]?.segment) await stage.segment.fetch?.();
         state = this.#advance(state, stage, noise);
       }
       return state.x;
@@ -61,7 +62,7 @@ export class Descent {
   }
 
   /** Disposes of what it replaces. */
-  #advance({ x, past }: State, { program, parameters, coefficients, source }: Prepared, noise: StageNoise | undefined): State {
+  #advance({ x, past }: State, { program, segment: { parameters }, coefficients, source }: Prepared, noise: StageNoise | undefined): State {
     const normals = source === undefined || noise === undefined ? [] : [tf.tensor2d(noise.draw(source), x.shape)];
     const row = tf.tensor2d([[...coefficients]]);
     try {
