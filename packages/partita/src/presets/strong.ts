@@ -22,7 +22,7 @@ const strong = (dataset: string, { dataSigma, updates, at }: StrongRecipe): Pres
     notes: [
       'On two cores the single network and the four take the same time: it gets twice their updates. The wide one has as many parameters as the four together, and as many updates as each of them.',
     ],
-    network: { kind: 'mlp', activation: 'silu', time: 'log-snr', fourier: 4, zeroOutput: true },
+    network: { kind: 'mlp', activation: 'silu', time: 'interval', fourier: 4, zeroOutput: true },
     prediction: { kind: 'edm', dataSigma },
     training: { steps: updates, batchSize: 512, antithetic: true, learningRate: 6e-3 },
     schedule: 'cosine',

@@ -17,7 +17,7 @@ export async function evaluateStudy({ directory, runs }: Study, listener: (run: 
   const waiting = runs.values();
   const stop = new AbortController();
   const lane = async (): Promise<void> => {
-    const evaluator = new EvaluatorProcess();
+    const evaluator = new EvaluatorProcess(directory);
     try {
       for (const run of waiting)
         if (!stop.signal.aborted) await evaluator.evaluate(run.directory, (doing) => listener(run.name, doing), stop.signal);

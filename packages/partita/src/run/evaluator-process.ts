@@ -11,8 +11,9 @@ export class EvaluatorProcess {
   readonly #child: ChildProcess;
   #complaint = '';
 
-  constructor() {
-    this.#child = fork(scriptPath('evaluator'), [], { execArgv: [...nodeFlags], stdio: ['ignore', 'ignore', 'pipe', 'ipc'] });
+  /** @param study the folder of the study, for whoever looks at the list of processes */
+  constructor(study: string) {
+    this.#child = fork(scriptPath('evaluator'), [study], { execArgv: [...nodeFlags], stdio: ['ignore', 'ignore', 'pipe', 'ipc'] });
     this.#child.stderr?.on('data', (output: Buffer) => (this.#complaint = output.toString().trim().split('\n').at(-1) ?? ''));
   }
 

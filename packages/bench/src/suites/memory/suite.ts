@@ -15,7 +15,7 @@ export const memorySuite: Suite = {
   title: 'Memory: peak of a process against the number of networks',
   summary: 'the most memory that a process which trains, and one which measures, holds with few and with many networks',
   notes: [
-    'The peak is the largest resident memory of any one process. Every network trains in a process of its own, as many at a time as there are cores, so that training takes that many times the peak; a process that measures holds all networks of a model.',
+    'The peak is the largest resident memory of any one process. Networks train one after another in as many processes as there are cores, so that training takes that many times the peak; a process that measures holds 64 networks of a model at most, the experiment’s `evaluation.networksInMemory`.',
     'Seeds are repetitions; the networks are the paper’s on HG, batch 512.',
   ],
   axes: ['process', 'networks'],

@@ -35,8 +35,8 @@ export function memoryUnit({ seed, plugins, budget: { networks, updates, points 
       for (const count of networks) {
         const place = `${folder}/${count}-networks`;
         await rm(place, { recursive: true, force: true }); // what was trained before takes no memory again
-        // A process that measures is told its model's folder; one that trains is not.
-        // Two alike: a study of several models measures each in a process of its own.
+        // A process that measures is told its study's folder; one that trains is not.
+        // Two alike: a study of several models is measured in processes of its own.
         const variants = Object.fromEntries(['a', 'b'].map((name) => [name, { partition: { kind: 'equal', intervals: count } }]));
         const request = { experiment: { ...experiment, name: `memory-${count}`, variants }, folder: place, listener, signal };
         const training = await peaksDuring(() => laboratory.study({ ...request, evaluate: false }));
