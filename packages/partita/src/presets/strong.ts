@@ -41,4 +41,4 @@ const strong = (dataset: string, { dataSigma, updates, at }: StrongRecipe): Pres
 export const hgStrong = strong('hg', { dataSigma: 0.93, updates: 15_000, at: [0.0086, 0.073, 0.469] });
 
 /** TY loses nearly all of its regret above log(α²/σ²) = 3.6: three networks share that half, and one has the rest. */
-export const tyStrong = strong('ty', { dataSigma: 0.63, updates: 60_000, at: [0.005, 0.0192, 0.0734] });
+export const tyStrong = strong('ty', { dataSigma: 0.63, updates: 30_000, at: [0.005, 0.0192, 0.0734] });
