@@ -6,6 +6,7 @@ import { nodeFlags, workerScript } from './script.ts';
 const MODULES: Readonly<Record<string, () => Promise<{ readonly default?: unknown }>>> = {
   '@partita/backend-wasm': () => import('@partita/backend-wasm'),
   '@partita/backend-onnx': () => import('@partita/backend-onnx'),
+  '@partita/backend-node': () => import('@partita/backend-node'),
 };
 
 export interface Runtimes {
