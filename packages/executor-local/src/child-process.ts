@@ -1,18 +1,21 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { messageOf, type TrainEvent, type TrainJob, type WorkerEntry } from '@partita/core';
+import type { Surroundings } from './devices/pinning.ts';
 import type { FromChild, ToChild } from './messages.ts';
 import type { Ending } from './supervise.ts';
 import { openWorkerLog, workerLogPath } from './worker-log.ts';
 
 export interface ChildOptions {
   readonly entry: WorkerEntry;
+  /** Environment variables beyond those of this process. */
+  readonly surroundings: Surroundings;
   /** How long a child may take to save and stop before it is killed. */
   readonly graceSeconds: number;
 }
 
 /** Runs a job in a child process of its own, once. On abort the child is asked to save and stop. */
 export async function runInChild(
-  { entry, graceSeconds }: ChildOptions,
+  { entry, surroundings, graceSeconds }: ChildOptions,
   job: TrainJob,
   listener: (event: TrainEvent) => void,
   signal: AbortSignal,
@@ -22,6 +25,7 @@ export async function runInChild(
     // Output goes straight into the file, so that it is kept even when this process dies. 'advanced' lets a loss be NaN.
     const child = fork(entry.script, [], {
       execArgv: [...entry.nodeFlags],
+      env: { ...process.env, ...surroundings },
       serialization: 'advanced',
       stdio: ['ignore', log.descriptor, log.descriptor, 'ipc'],
     });

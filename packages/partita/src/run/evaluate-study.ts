@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { availableParallelism } from 'node:os';
 import { PartitaError } from '@partita/core';
+import { pinnings } from '@partita/executor-local';
 import { lastCheckpoint } from '../composition/load-score.ts';
 import { nodeFlags, scriptPath } from '../composition/worker-entry.ts';
 import { evaluateRun } from './evaluate.ts';
@@ -12,22 +13,35 @@ import type { Run } from './run.ts';
 import { runFiles } from './run-files.ts';
 import type { Study } from './start.ts';
 
-/** Evaluates the runs of a study, several at a time in processes of their own; a study's `metrics.json` holds them by name. */
-export async function evaluateStudy({ directory, runs }: Study, listener: (run: string, doing: string) => void): Promise<Evaluation[]> {
+/**
+ * Evaluates the runs of a study, several at a time in processes of their own; a study's `metrics.json` holds them by name.
+ * @param devices GPUs that these processes are spread over; default: what this one sees
+ */
+export async function evaluateStudy(
+  { directory, runs }: Study,
+  listener: (run: string, doing: string) => void,
+  devices?: readonly number[],
+): Promise<Evaluation[]> {
+  const places = devices === undefined ? [{}] : await pinnings(devices);
   const [only] = runs;
-  if (only && runs.length === 1) return [await evaluateRun(only, { listener: (doing) => listener(only.name, doing) })];
+  if (only && runs.length === 1) {
+    Object.assign(process.env, places[0]);
+    return [await evaluateRun(only, { listener: (doing) => listener(only.name, doing) })];
+  }
   for (const { pieces, experiment, plan } of runs) for (const interval of plan) await lastCheckpoint(pieces, experiment, interval);
 
   const waiting = runs.values();
   const stop = new AbortController();
-  const lane = async (): Promise<void> => {
-    for (const run of waiting) if (!stop.signal.aborted) await evaluateInProcess(run, listener, stop.signal);
+  const lane = async (place: Readonly<Record<string, string>>): Promise<void> => {
+    for (const run of waiting) if (!stop.signal.aborted) await evaluateInProcess(run, place, listener, stop.signal);
   };
   const failed = (error: unknown): never => {
     stop.abort();
     throw error;
   };
-  const lanes = Array.from({ length: Math.min(runs.length, availableParallelism()) }, () => lane().catch(failed));
+  const lanes = Array.from({ length: Math.min(runs.length, availableParallelism()) }, (_, i) =>
+    lane(places[i % places.length] ?? {}).catch(failed),
+  );
   await Promise.allSettled(lanes); // nothing goes on behind an error
   await Promise.all(lanes);
   const evaluations = await Promise.all(runs.map((run) => readAs(evaluationSchema, runFiles(run.directory).metrics)));
@@ -38,8 +52,16 @@ export async function evaluateStudy({ directory, runs }: Study, listener: (run: 
 }
 
 /** The `evaluate` command on one run; its lines become events. */
-async function evaluateInProcess(run: Run, listener: (run: string, doing: string) => void, signal: AbortSignal): Promise<void> {
-  const child = spawn(process.execPath, [...nodeFlags, scriptPath('evaluator'), run.directory], { stdio: ['ignore', 'ignore', 'pipe'] });
+async function evaluateInProcess(
+  run: Run,
+  place: Readonly<Record<string, string>>,
+  listener: (run: string, doing: string) => void,
+  signal: AbortSignal,
+): Promise<void> {
+  const child = spawn(process.execPath, [...nodeFlags, scriptPath('evaluator'), run.directory], {
+    env: { ...process.env, ...place },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
   const lines: string[] = [];
   createInterface({ input: child.stderr }).on('line', (line) => {
     lines.push(line);
