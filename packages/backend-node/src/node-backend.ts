@@ -16,10 +16,16 @@ export class NodeBackend implements Backend {
   readonly name = 'node';
   readonly #device: Device;
   readonly #threads: number;
+  #found: string | undefined;
 
   constructor({ device = 'cpu', threads = 1 }: NodeBackendOptions = {}) {
     this.#device = device;
     this.#threads = threads;
+  }
+
+  /** What it computes on, once it has started. */
+  get device(): string | undefined {
+    return this.#found;
   }
 
   /** @throws PartitaError where TensorFlow is missing, does not load, or computes on something else than it was asked to */
@@ -30,6 +36,7 @@ export class NodeBackend implements Backend {
     if (found !== this.#device) throw wasHere || found === 'gpu' ? otherDevice(this.#device) : noGpu(binding.TF_Version);
     try {
       if (!(await tf.setBackend(RUNTIME))) throw new Error('TensorFlow did not initialise');
+      this.#found = `TensorFlow ${binding.TF_Version} on ${found === 'gpu' ? 'a GPU' : 'the CPU'}`;
     } catch (error) {
       throw new PartitaError(`The node backend does not start: ${messageOf(error)}.`, { cause: error });
     }
