@@ -1,20 +1,11 @@
-import { createRequire } from 'node:module';
-import { resolve } from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
 import { NodeBackend } from '@partita/backend-node';
-import { describeBackend } from '@partita/testing';
+import { describeBackend, isInstalled } from '@partita/testing';
 import { loadTensorFlow } from '../src/load-tensorflow.ts';
 
-/** Whether tfjs-node is here: installed by the user, or on NODE_PATH as tools/tfjs-node-from-libtensorflow built it. */
-const isHere = ((): boolean => {
-  try {
-    createRequire(resolve('package.json')).resolve('@tensorflow/tfjs-node');
-    return true;
-  } catch {
-    return false;
-  }
-})();
+/** Installed by the user, or on NODE_PATH as tools/tfjs-node-from-libtensorflow built it. */
+const isHere = isInstalled('@tensorflow/tfjs-node');
 
 describe.skipIf(!isHere)('with TensorFlow', () => {
   describeBackend('node', () => new NodeBackend());

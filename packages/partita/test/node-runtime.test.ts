@@ -1,18 +1,11 @@
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { isInstalled } from '@partita/testing';
 import { command, scratch } from './command.ts';
 
-/** Whether tfjs-node is here: installed by the user, or on NODE_PATH as tools/tfjs-node-from-libtensorflow built it. */
-const isHere = ((): boolean => {
-  try {
-    createRequire(resolve('package.json')).resolve('@tensorflow/tfjs-node');
-    return true;
-  } catch {
-    return false;
-  }
-})();
+/** Installed by the user, or on NODE_PATH as tools/tfjs-node-from-libtensorflow built it. */
+const isHere = isInstalled('@tensorflow/tfjs-node');
 
 /** Means over the updates since the last event: 2e-7 apart were seen. */
 const LOSS_TOLERANCE = 1e-4;
