@@ -8,9 +8,17 @@ import torch
 
 from torch_works import WORKS
 
+DEVICE = sys.argv[1] if len(sys.argv) > 1 else "cpu"
+
 CHECKED = 3  # iterations after which results are compared
-THREADS = (1, 2)  # the faster is kept
+THREADS = (1, 2) if DEVICE == "cpu" else (1,)  # the faster is kept
 PASSES = 3
+
+
+def settle():
+    """Waits until the device has done all that was asked."""
+    if DEVICE != "cpu":
+        torch.cuda.synchronize()
 
 
 def timed_block(iterate, seconds):
@@ -19,8 +27,9 @@ def timed_block(iterate, seconds):
     while True:
         iterate()
         iterations += 1
-        now = time.perf_counter()
-        if now - begin >= seconds:
+        if time.perf_counter() - begin >= seconds:
+            settle()
+            now = time.perf_counter()
             return {"iterations": iterations, "seconds": now - begin, "cpuSeconds": time.process_time() - cpu}
 
 
@@ -56,9 +65,13 @@ class Session:
     program = None
 
     def start(self, _request):
+        if DEVICE != "cpu":
+            torch.set_default_device(DEVICE)
+            torch.backends.cuda.matmul.allow_tf32 = torch.backends.cudnn.allow_tf32 = False  # float32, as all others
         torch.ones(2, 2) @ torch.ones(2, 2)
         python = ".".join(map(str, sys.version_info[:3]))
-        return {"versions": {"torch": torch.__version__, "blas": linear_algebra(), "python": python}}
+        engine = {"blas": linear_algebra()} if DEVICE == "cpu" else {"gpu": torch.cuda.get_device_name(), "cuda": torch.version.cuda}
+        return {"versions": {"torch": torch.__version__, **engine, "python": python}}
 
     def prepare(self, request):
         make = WORKS.get(request["work"])

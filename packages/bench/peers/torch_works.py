@@ -66,12 +66,12 @@ def matrix_product(settings):
     return [("", build)]
 
 
-def trainer(settings, foreach, ema, batch_at):
+def trainer(settings, adam_choice, ema, batch_at):
     """One update: denoising score matching, Adam, moving average. batch_at(step) gives x0, noise, t, alpha, sigma."""
     net = network(settings)
     parameters = list(net.parameters())
     average = [p.detach().clone() for p in parameters]
-    adam = torch.optim.Adam(parameters, lr=1e-3, foreach=foreach)
+    adam = torch.optim.Adam(parameters, lr=1e-3, **adam_choice)
     state = {"step": 0}
 
     def iterate():
@@ -93,7 +93,10 @@ def trainer(settings, foreach, ema, batch_at):
 
 
 def optimisers(build):
-    return [("Adam", lambda: build(False)), ("Adam foreach", lambda: build(True))]
+    choices = [("Adam", {"foreach": False}), ("Adam foreach", {"foreach": True})]
+    if torch.ones(1).is_cuda:
+        choices.append(("Adam fused", {"fused": True}))
+    return [(name, lambda choice=choice: build(choice)) for name, choice in choices]
 
 
 def training_step(settings):
@@ -101,7 +104,7 @@ def training_step(settings):
     t = T_MIN + (torch.arange(batch, dtype=torch.float64) + 0.5) / batch * (HORIZON - T_MIN)
     columns = [column.float().reshape(batch, 1) for column in (t, alpha_of(t), sigma_of(t))]
     batches = [(wave((batch, dimension), i, 2), wave((batch, dimension), i + 100, 1.4), *columns) for i in range(8)]
-    return optimisers(lambda foreach: trainer(settings, foreach, settings["ema"], lambda step: batches[step % 8]))
+    return optimisers(lambda choice: trainer(settings, choice, settings["ema"], lambda step: batches[step % 8]))
 
 
 def training_run(settings):
@@ -119,8 +122,8 @@ def training_run(settings):
         columns = [column.float().reshape(batch, 1) for column in (t, alpha_of(t), sigma_of(t))]
         return x0, torch.randn(batch, 2), *columns
 
-    def build(foreach):
-        iterate, _ = trainer(settings, foreach, True, draw)
+    def build(choice):
+        iterate, _ = trainer(settings, choice, True, draw)
         return iterate, list
 
     return optimisers(build)
@@ -128,7 +131,7 @@ def training_run(settings):
 
 def score_of(net, x, t):
     """The score at a time that the batch shares."""
-    return -net(x, torch.full((x.shape[0], 1), t)) / float(sigma_of(torch.tensor(t, dtype=torch.float64)))
+    return -net(x, torch.full((x.shape[0], 1), t)) / math.sqrt(-math.expm1(-0.5 * BETA * t * t))
 
 
 def likelihood_field(settings):

@@ -2,7 +2,7 @@ import { messageOf, PartitaError, suggest } from '@partita/core';
 import { ContestantProcess } from './contestants/contestant-process.ts';
 import type { Absentee, ContestantSpec } from './contestants/contestant.ts';
 import { allowedCores, canPin } from './contestants/pinning.ts';
-import { loadRuntimes, runtimeContestant, runtimeKinds } from './contestants/runtimes.ts';
+import { loadRuntimes, runtimeContestant, runtimeSpecs } from './contestants/runtimes.ts';
 import { findTorch } from './contestants/torch.ts';
 import { requireBudget, type Budget, type BudgetName } from './protocol/budget.ts';
 import { measureScaling } from './protocol/measure-scaling.ts';
@@ -18,11 +18,11 @@ export interface ThroughputOptions {
   readonly budget: BudgetName | Budget;
   /** When this is, for the record. */
   readonly date: string;
-  /** Kinds of backend; default: all there are. */
+  /** Backends by kind, or by kind and what they compute on (`node:device=gpu`); default: all there are. */
   readonly runtimes?: readonly string[];
   /** Modules with further backends, as URLs or package names. */
   readonly plugins?: readonly string[];
-  /** Programs to compare with; default: PyTorch, where it is installed. */
+  /** Programs to compare with; default: PyTorch where it is installed, and PyTorch on a CUDA GPU where it sees one. */
   readonly peers?: readonly (ContestantSpec | Absentee)[];
   /** What is measured; default: `standardWorks()`. */
   readonly works?: readonly Work[];
@@ -56,8 +56,8 @@ export async function throughput(options: ThroughputOptions): Promise<Throughput
   const { date, plugins = [], works = standardWorks(), listener = () => undefined, signal } = options;
   const budget = requireBudget(options.budget);
   const { registry, absent: unloaded } = await loadRuntimes(plugins);
-  const peers = options.peers ?? [findTorch()];
-  const runtimes = chosenRuntimes(runtimeKinds(registry), options.runtimes).map((kind) => runtimeContestant(kind, plugins));
+  const peers = options.peers ?? [findTorch(), findTorch('cuda')];
+  const runtimes = chosenRuntimes([...runtimeSpecs(registry).keys()], options.runtimes).map((name) => runtimeContestant(name, plugins));
   const entrants = [...runtimes, ...peers.filter(isSpec)];
   const absent: Absentee[] = [
     ...(options.runtimes === undefined ? unloaded : []),
@@ -137,8 +137,8 @@ function whyNoScaling(isWanted: boolean, work: Work | undefined, second: number 
 
 const isSpec = (peer: ContestantSpec | Absentee): peer is ContestantSpec => 'command' in peer;
 
-function chosenRuntimes(kinds: readonly string[], chosen: readonly string[] | undefined): readonly string[] {
-  for (const kind of chosen ?? [])
-    if (!kinds.includes(kind)) throw new PartitaError(`runtimes: there is no backend '${kind}'${suggest(kind, kinds)}.`);
-  return chosen ?? kinds;
+function chosenRuntimes(names: readonly string[], chosen: readonly string[] | undefined): readonly string[] {
+  for (const name of chosen ?? [])
+    if (!names.includes(name)) throw new PartitaError(`runtimes: there is no backend '${name}'${suggest(name, names)}.`);
+  return chosen ?? names;
 }

@@ -1,6 +1,7 @@
 /** The contracts of Partita, and the little that every package shares. */
 export { defineComponent, type AnyComponent, type ComponentDescriptor, type ComponentSpec } from './components/define-component.ts';
 export { definePlugin, requirePlugin, type Plugin } from './components/define-plugin.ts';
+export { computingPlaces, type ComputingPlace } from './components/computing-places.ts';
 export { describeOptions, type OptionDescription } from './components/describe-options.ts';
 export { parseValue, type Place } from './components/parse-value.ts';
 export { part, parts } from './components/part.ts';

@@ -1,17 +1,20 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { messageOf, type TrainEvent, type TrainJob, type WorkerEntry } from '@partita/core';
+import type { Environment } from './devices/pinning.ts';
 import type { FromChild, ToChild } from './messages.ts';
 import type { Ending } from './supervise.ts';
 import type { WorkerLog } from './worker-log.ts';
 
 export interface ChildOptions {
   readonly entry: WorkerEntry;
+  /** Environment variables beyond those of this process. */
+  readonly environment: Environment;
   /** How long a child may take to save and stop before it is killed. */
   readonly graceSeconds: number;
 }
 
 /** What a job in a child needs of its parent. */
-export interface Surroundings {
+export interface JobContext {
   readonly log: WorkerLog;
   readonly listener: (event: TrainEvent) => void;
   /** Aborting asks the job to save and stop. */
@@ -26,11 +29,12 @@ export class Child {
   #isReady = false;
   #hasEnded = false;
 
-  constructor({ entry, graceSeconds }: ChildOptions) {
+  constructor({ entry, environment, graceSeconds }: ChildOptions) {
     this.#graceSeconds = graceSeconds;
     // 'advanced' lets a loss be NaN.
     this.#process = fork(entry.script, [], {
       execArgv: [...entry.nodeFlags],
+      env: { ...process.env, ...environment },
       serialization: 'advanced',
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });
@@ -49,7 +53,7 @@ export class Child {
   }
 
   /** Runs a job to its ending; only after `done` can the child be given another. */
-  run(job: TrainJob, { log, listener, signal }: Surroundings): Promise<Ending> {
+  run(job: TrainJob, { log, listener, signal }: JobContext): Promise<Ending> {
     return new Promise((resolve, reject) => {
       const child = this.#process;
       let said: Ending | undefined;

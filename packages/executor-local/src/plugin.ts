@@ -1,4 +1,3 @@
-import { availableParallelism } from 'node:os';
 import { defineComponent, definePlugin, Executor, JobBody, WorkerEntry, type Plugin } from '@partita/core';
 import { z } from 'zod';
 import { InlineExecutor } from './inline-executor.ts';
@@ -14,12 +13,30 @@ const inline = defineComponent({
 
 const workers = z.union([z.int().min(1).max(4096), z.literal('auto')], { error: "expected a whole number from 1, or 'auto'" });
 
+const deviceNumbers = z
+  .array(z.int().min(0).max(4095))
+  .min(1)
+  .refine((numbers) => new Set(numbers).size === numbers.length, 'the same GPU is named twice');
+const devices = z.union([z.int().min(1).max(4096), deviceNumbers], {
+  error: 'expected the numbers of different GPUs, such as [0, 1], or how many',
+});
+
 const local = defineComponent({
   port: Executor,
   kind: 'local',
   summary: 'trains the intervals in child processes, several at a time',
   options: z.object({
     workers: workers.default('auto').describe("processes at a time; 'auto' for one per core"),
+    devices: devices
+      .nullable()
+      .default(null)
+      .describe('GPUs that the processes are spread over, by their numbers or the first so many; null for what this process sees'),
+    memoryPerWorker: z
+      .number()
+      .gt(0)
+      .nullable()
+      .default(null)
+      .describe("GiB of its GPU's memory that a process takes, so that no more run than fit; null for not counted"),
     retries: z
       .int()
       .min(1)
@@ -27,8 +44,9 @@ const local = defineComponent({
       .describe('crashes in a row, without a new checkpoint between them, after which an interval is given up'),
     graceSeconds: z.number().min(0).max(86_400).default(30).describe('how long a process may take to save and stop before it is killed'),
   }),
-  create: ({ workers: count, ...options }, container) =>
-    new LocalExecutor({ ...options, workers: count === 'auto' ? availableParallelism() : count, entry: container.resolve(WorkerEntry) }),
+  refuses: ({ devices: chosen, memoryPerWorker }) =>
+    chosen === null && memoryPerWorker !== null ? 'memoryPerWorker is counted on devices; name them, for example devices: [0].' : undefined,
+  create: (options, container) => new LocalExecutor({ ...options, entry: container.resolve(WorkerEntry) }),
 });
 
 /** Where intervals train: in this process, or in children of it. */

@@ -16,7 +16,14 @@ describe('the components', () => {
   });
 
   it('have defaults', () => {
-    expect(registry.resolve(Executor, 'local')).toEqual({ kind: 'local', workers: 'auto', retries: 3, graceSeconds: 30 });
+    expect(registry.resolve(Executor, 'local')).toEqual({
+      kind: 'local',
+      workers: 'auto',
+      devices: null,
+      memoryPerWorker: null,
+      retries: 3,
+      graceSeconds: 30,
+    });
   });
 
   it.each([0, 1.5, 'many'])('refuse %s workers in one sentence', (workers) => {

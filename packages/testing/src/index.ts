@@ -29,3 +29,4 @@ export { mixtureLogDensity, mixtureModel, mixtureScore } from './mixture-model.t
 export { gaussianProfile, planContext } from './plan-context.ts';
 export { referenceBackend } from './reference-backend.ts';
 export { MISTAKE, MISTAKEN, scriptedJobBody } from './scripted-job-body.ts';
+export { isInstalled } from './is-installed.ts';

@@ -20,7 +20,11 @@ export function throughputCommand(signal?: AbortSignal): Command {
   return new Command('throughput')
     .description('measure how fast each runtime trains, samples and evaluates on this machine, beside PyTorch where it is installed')
     .addOption(new Option('--budget <name>', 'how long to measure').choices(['smoke', 'standard', 'full']).default('standard'))
-    .addOption(new Option('--runtime <kind>', 'a backend; may be repeated').argParser(collect).default([], 'all there are'))
+    .addOption(
+      new Option('--runtime <name>', 'a backend, e.g. onnx, or onnx:provider=cuda for what it computes on; may be repeated')
+        .argParser(collect)
+        .default([], 'all there are'),
+    )
     .addOption(new Option('--work <name>', 'a work; may be repeated').argParser(collect).default([], 'all'))
     .addOption(
       new Option('--plugin <module>', 'load further backends from a file or package; may be repeated')

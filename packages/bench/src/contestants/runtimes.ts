@@ -1,4 +1,4 @@
-import { Backend, messageOf, Registry, requirePlugin, tokenName } from '@partita/core';
+import { Backend, computingPlaces, messageOf, Registry, requirePlugin, tokenName, type ComponentSpec } from '@partita/core';
 import type { Absentee, ContestantSpec } from './contestant.ts';
 import { nodeFlags, workerScript } from './script.ts';
 
@@ -6,6 +6,7 @@ import { nodeFlags, workerScript } from './script.ts';
 const MODULES: Readonly<Record<string, () => Promise<{ readonly default?: unknown }>>> = {
   '@partita/backend-wasm': () => import('@partita/backend-wasm'),
   '@partita/backend-onnx': () => import('@partita/backend-onnx'),
+  '@partita/backend-node': () => import('@partita/backend-node'),
 };
 
 export interface Runtimes {
@@ -14,7 +15,7 @@ export interface Runtimes {
 }
 
 /**
- * Every runtime there is, or modules in turn until one brings the wanted kind.
+ * Every runtime there is, or modules in turn until one brings the wanted one.
  * @param plugins further modules, as URLs or names that resolve from here
  */
 export async function loadRuntimes(plugins: readonly string[] = [], wanted?: string): Promise<Runtimes> {
@@ -27,19 +28,27 @@ export async function loadRuntimes(plugins: readonly string[] = [], wanted?: str
     } catch (error) {
       absent.push({ name: module, role: 'runtime', reason: messageOf(error) });
     }
-    if (wanted !== undefined && runtimeKinds(registry).includes(wanted)) break;
+    if (wanted !== undefined && runtimeSpecs(registry).has(wanted)) break;
   }
   return { registry, absent };
 }
 
-/** The kinds of backend of a registry. */
-export const runtimeKinds = (registry: Registry): string[] =>
-  registry.ports().includes(tokenName(Backend)) ? registry.components(tokenName(Backend)).map(({ kind }) => kind) : [];
+/** The runtimes of a registry by name: `onnx` as it is by default, and `onnx:provider=cuda` on something else that it can compute on. */
+export function runtimeSpecs(registry: Registry): Map<string, ComponentSpec> {
+  const specs = new Map<string, ComponentSpec>();
+  if (!registry.ports().includes(tokenName(Backend))) return specs;
+  for (const component of registry.components(tokenName(Backend))) {
+    specs.set(component.kind, { kind: component.kind });
+    for (const { name, option, isDefault, spec } of computingPlaces(component))
+      if (!isDefault) specs.set(`${component.kind}:${option}=${name}`, spec);
+  }
+  return specs;
+}
 
 /** A runtime as a contestant: our worker, on that backend. */
-export const runtimeContestant = (kind: string, plugins: readonly string[]): ContestantSpec => ({
-  name: kind,
+export const runtimeContestant = (name: string, plugins: readonly string[]): ContestantSpec => ({
+  name,
   role: 'runtime',
   command: process.execPath,
-  args: [...nodeFlags, workerScript(), kind, ...plugins],
+  args: [...nodeFlags, workerScript(), name, ...plugins],
 });

@@ -1,4 +1,4 @@
-import { Container, Backend, PartitaError, suggest, type Registry } from '@partita/core';
+import { Container, Backend, PartitaError, suggest, type ComponentSpec, type Registry } from '@partita/core';
 import * as tf from '@tensorflow/tfjs-core';
 import { CHECKED, type Reply, type Requests, type RequestType } from '../contestants/messages.ts';
 import { processorRate } from '../protocol/block.ts';
@@ -11,8 +11,8 @@ import { versionsOf } from './versions.ts';
 export type Answers = { readonly [T in RequestType]: (request: Requests[T]) => Promise<Reply<T>> };
 
 /** A runtime's answers to the requests of a measurement. */
-export function benchSession(registry: Registry, kind: string): Answers {
-  const backend = once(() => new Container(registry).build(Backend, kind));
+export function benchSession(registry: Registry, runtime: ComponentSpec | string): Answers {
+  const backend = once(() => new Container(registry).build(Backend, runtime));
   let program: Program | undefined;
   let tensorsBefore = 0;
   const dispose = async (): Promise<void> => {
@@ -24,7 +24,7 @@ export function benchSession(registry: Registry, kind: string): Answers {
   return {
     async start() {
       await backend().start();
-      return { versions: versionsOf(kind) };
+      return { versions: versionsOf(backend().name) };
     },
 
     async prepare({ work, settings, calibrationSeconds }) {

@@ -1,16 +1,20 @@
 import { createRequire } from 'node:module';
+import * as tf from '@tensorflow/tfjs-core';
 
-const COMPUTING = ['@tensorflow/tfjs-core', '@tensorflow/tfjs-backend-wasm', 'onnxruntime-node'];
+/** The packages that compute, by the name of the backend that is made of them. */
+const COMPUTING: Readonly<Record<string, string>> = { wasm: '@tensorflow/tfjs-backend-wasm', onnx: 'onnxruntime-node' };
 
-/** The versions of what computes on a runtime: Node, tfjs-core, and the installed package that is named after it. */
+/** The versions of what computes on a runtime that has started: Node, tfjs-core, the package below it, and TensorFlow where that is below it. */
 export function versionsOf(runtime: string): Record<string, string> {
   const require = createRequire(import.meta.url);
-  const found = COMPUTING.filter((name) => name.includes(runtime) || name.endsWith('/tfjs-core')).flatMap((name) => {
+  const found = ['@tensorflow/tfjs-core', COMPUTING[runtime] ?? []].flat().flatMap((name) => {
     try {
       return [[name, (require(`${name}/package.json`) as { version: string }).version] as const];
     } catch {
       return [];
     }
   });
-  return { node: process.versions.node, ...Object.fromEntries(found) };
+  const { binding } = tf.backend() as { binding?: { TF_Version?: string } };
+  const tensorflow = binding?.TF_Version === undefined ? {} : { tensorflow: binding.TF_Version };
+  return { node: process.versions.node, ...Object.fromEntries(found), ...tensorflow };
 }

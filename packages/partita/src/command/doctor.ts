@@ -10,8 +10,8 @@ export function defineDoctor({ exit }: Surroundings): Command {
     .action(async (options: { plugin: string[]; json?: boolean }) => {
       const { examine, describeExamination } = await import('../plugins/examine.ts');
       const { loadRegistry, locatePlugin } = await import('../plugins/load.ts');
-      const registry = await loadRegistry(options.plugin.map((specifier) => locatePlugin(specifier, process.cwd())));
-      const examination = await examine(registry);
+      const plugins = options.plugin.map((specifier) => locatePlugin(specifier, process.cwd()));
+      const examination = await examine(await loadRegistry(plugins), plugins);
       process.stdout.write(options.json ? `${JSON.stringify(examination)}\n` : describeExamination(examination));
       if (!examination.backends.some(({ runs }) => runs)) exit(2);
     });

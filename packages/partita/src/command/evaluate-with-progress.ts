@@ -3,9 +3,9 @@ import type { Evaluation } from '../run/evaluation.ts';
 import type { Study } from '../run/start.ts';
 import { table } from './table.ts';
 
-/** Evaluates every run of a study and prints the table. */
-export async function evaluateWithProgress(study: Study): Promise<readonly Evaluation[]> {
-  const evaluations = await evaluateStudy(study, (run, doing) => process.stderr.write(`${run}: ${doing}\n`));
+/** Evaluates every run of a study, on the devices of these numbers if any, and prints the table. */
+export async function evaluateWithProgress(study: Study, devices?: readonly number[]): Promise<readonly Evaluation[]> {
+  const evaluations = await evaluateStudy(study, (run, doing) => process.stderr.write(`${run}: ${doing}\n`), devices);
   process.stdout.write(`\n${summaryTable(evaluations)}\n`);
   return evaluations;
 }

@@ -15,7 +15,7 @@ export interface ChosenExperiment {
   readonly base: string;
 }
 
-/** The experiment that a command line describes: a preset, a file or a run's folder, with its --set, --seed and --workers. */
+/** The experiment that a command line describes: a preset, a file or a run's folder, with its --set, --seed, --workers and --devices. */
 export async function chooseExperiment(name: string, options: ExperimentOptions): Promise<ChosenExperiment> {
   return varyExperiment(await find(name, options), options);
 }
@@ -32,6 +32,7 @@ export function varyExperiment({ input, base, directory }: FoundExperiment, opti
   const settings = options.set.map(parseAssignment);
   if (options.seed !== undefined) settings.push({ path: 'seed', value: options.seed });
   if (options.workers !== undefined) settings.push({ path: 'executor.workers', value: options.workers });
+  if (options.devices !== undefined) settings.push({ path: 'executor.devices', value: options.devices });
   let chosen = settings.reduce(withSetting, { ...input });
   if (options.plugin.length > 0) {
     const own = options.plugin.map((specifier) => (/^\.{1,2}[/\\]/.test(specifier) ? resolve(specifier) : specifier));

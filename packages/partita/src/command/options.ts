@@ -7,6 +7,7 @@ export interface ExperimentOptions {
   readonly seed?: number;
   readonly out?: string;
   readonly workers?: number;
+  readonly devices?: readonly number[];
   readonly resume?: boolean;
   readonly json?: boolean;
 }
@@ -24,6 +25,16 @@ export const wholeNumber =
       );
     return value;
   };
+
+/** Numbers of GPUs on the command line, such as `0,1`. */
+const deviceNumbers = (text: string): number[] => {
+  if (!/^\d+(,\d+)*$/.test(text)) throw new InvalidArgumentError('It must be the numbers of GPUs, such as 0,1.');
+  return text.split(',').map(Number);
+};
+
+/** @param what is spread over them */
+export const devicesOption = (what: string): Option =>
+  new Option('--devices <list>', `GPUs that ${what} are spread over, e.g. 0,1; default: what this process sees`).argParser(deviceNumbers);
 
 /** A path on the command line: the empty one would be the working directory. */
 export const nonEmpty = (text: string): string => {
@@ -52,6 +63,7 @@ export function withExperimentOptions(
     .addOption(new Option('--seed <n>', 'the seed of every random number').argParser(wholeNumber(0)))
     .addOption(new Option('--out <folder>', 'where the run goes; default: runs/<name>').argParser(nonEmpty))
     .addOption(new Option('--workers <n>', 'networks trained at the same time; default: one per core').argParser(wholeNumber(1, 4096)))
+    .addOption(devicesOption('networks'))
     .addOption(new Option('--resume', 'continue the run in the folder'))
     .addOption(jsonOption());
 }

@@ -1,3 +1,4 @@
+import { backendNodePlugin } from '@partita/backend-node';
 import { backendOnnxPlugin } from '@partita/backend-onnx';
 import { backendWasmPlugin } from '@partita/backend-wasm';
 import { checkpointsPlugin } from '@partita/checkpoints';
@@ -26,6 +27,7 @@ export const BUILT_IN: readonly Plugin[] = [
   metricsPlugin,
   backendOnnxPlugin,
   backendWasmPlugin,
+  backendNodePlugin,
   executorLocalPlugin,
   checkpointsPlugin,
 ];

@@ -1,15 +1,9 @@
+import { execFile } from 'node:child_process';
 import { availableParallelism, totalmem } from 'node:os';
-import {
-  Backend,
-  Container,
-  describeOptions,
-  messageOf,
-  tokenName,
-  type AnyComponent,
-  type ComponentSpec,
-  type Registry,
-} from '@partita/core';
+import { promisify } from 'node:util';
+import { Backend, computingPlaces, Container, messageOf, tokenName, type ComponentSpec, type Registry } from '@partita/core';
 import * as tf from '@tensorflow/tfjs-core';
+import { nodeFlags, scriptPath } from '../composition/worker-entry.ts';
 
 interface Trial {
   readonly runs: boolean;
@@ -17,11 +11,11 @@ interface Trial {
   readonly detail: string;
 }
 
-/** A backend as it is by default, and with each provider that its option of that name offers. */
+/** A backend as it is by default, and on each of the things that it can compute on. */
 interface BackendExamination extends Trial {
   readonly kind: string;
   readonly summary: string;
-  readonly providers: readonly (Trial & { readonly provider: string; readonly isDefault: boolean })[];
+  readonly providers: readonly (Trial & { readonly provider: string; readonly option: string; readonly isDefault: boolean })[];
 }
 
 export interface Examination {
@@ -31,32 +25,44 @@ export interface Examination {
   readonly backends: readonly BackendExamination[];
 }
 
-/** Starts every backend there is, on everything it can run on, and lets it multiply two matrices. */
-export async function examine(registry: Registry): Promise<Examination> {
+/**
+ * Starts every backend there is, on everything it can run on, and lets it multiply two matrices.
+ * @param plugins those that the registry has beyond the built-in ones, for processes that load them too
+ */
+export async function examine(registry: Registry, plugins: readonly string[] = []): Promise<Examination> {
   const backends: BackendExamination[] = [];
-  const attempt = async (spec: ComponentSpec): Promise<Trial> => {
-    try {
-      return { runs: true, detail: await tryOut(new Container(registry).build(Backend, spec)) };
-    } catch (error) {
-      return { runs: false, detail: messageOf(error) };
-    }
-  };
   for (const component of registry.components(tokenName(Backend))) {
     const { kind, summary } = component;
     const providers = [];
-    for (const choice of providersOf(component)) providers.push({ ...choice, ...(await attempt({ kind, provider: choice.provider })) });
-    const { runs, detail } = providers.find(({ isDefault }) => isDefault) ?? (await attempt({ kind }));
+    for (const { name: provider, option, isDefault, spec } of computingPlaces(component))
+      providers.push({ provider, option, isDefault, ...(await (isDefault ? tryOut(registry, spec) : tryApart(spec, plugins))) });
+    const { runs, detail } = providers.find(({ isDefault }) => isDefault) ?? (await tryOut(registry, { kind }));
     backends.push({ kind, summary, runs, detail, providers });
   }
   return { node: process.version, cores: availableParallelism(), memoryGiB: Math.round(totalmem() / 2 ** 30), backends };
 }
 
-function providersOf(component: AnyComponent): { readonly provider: string; readonly isDefault: boolean }[] {
-  const option = describeOptions(component).find(({ name }) => name === 'provider');
-  return (option?.choices ?? []).map((choice) => ({ provider: String(choice), isDefault: JSON.stringify(choice) === option?.fallback }));
+/** In a process of its own: a native library has one device a process, and may end it. */
+async function tryApart(spec: ComponentSpec, plugins: readonly string[]): Promise<Trial> {
+  try {
+    const { stdout } = await promisify(execFile)(process.execPath, [...nodeFlags, scriptPath('trier'), JSON.stringify(spec), ...plugins]);
+    return JSON.parse(stdout) as Trial;
+  } catch (error) {
+    const { code, signal } = error as { code?: number; signal?: string };
+    return { runs: false, detail: `It ended its process with ${signal ?? `status ${String(code)}`}.` };
+  }
 }
 
-async function tryOut(backend: Backend): Promise<string> {
+/** Starts a backend in this process and times it. */
+export async function tryOut(registry: Registry, spec: ComponentSpec): Promise<Trial> {
+  try {
+    return { runs: true, detail: await timeProducts(new Container(registry).build(Backend, spec)) };
+  } catch (error) {
+    return { runs: false, detail: messageOf(error) };
+  }
+}
+
+async function timeProducts(backend: Backend): Promise<string> {
   const begin = performance.now();
   await backend.start();
   const started = performance.now() - begin;
@@ -81,8 +87,8 @@ async function tryOut(backend: Backend): Promise<string> {
   }
 }
 
-const choice = (kind: string, { provider, isDefault, runs }: BackendExamination['providers'][number]): string =>
-  isDefault ? ' (the default)' : runs ? ` (--set backend.kind=${kind} --set backend.provider=${provider})` : '';
+const choice = (kind: string, { provider, option, isDefault, runs }: BackendExamination['providers'][number]): string =>
+  isDefault ? ' (the default)' : runs ? ` (--set backend.kind=${kind} --set backend.${option}=${provider})` : '';
 
 /** The examination as text. */
 export function describeExamination({ node, cores, memoryGiB, backends }: Examination): string {

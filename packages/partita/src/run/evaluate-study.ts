@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { pinnings, type Environment } from '@partita/executor-local';
 import { lastCheckpoint } from '../composition/load-score.ts';
 import { evaluateRun } from './evaluate.ts';
 import { evaluationSchema, type Evaluation } from './evaluation.ts';
@@ -8,16 +9,27 @@ import { readAs } from './read-as.ts';
 import { runFiles } from './run-files.ts';
 import type { Study } from './start.ts';
 
-/** Evaluates the runs of a study, several at a time in other processes; a study's `metrics.json` holds them by name. */
-export async function evaluateStudy({ directory, runs }: Study, listener: (run: string, doing: string) => void): Promise<Evaluation[]> {
+/**
+ * Evaluates the runs of a study, several at a time in other processes; a study's `metrics.json` holds them by name.
+ * @param devices GPUs that these processes are spread over; default: what this one sees
+ */
+export async function evaluateStudy(
+  { directory, runs }: Study,
+  listener: (run: string, doing: string) => void,
+  devices?: readonly number[],
+): Promise<Evaluation[]> {
+  const places = devices === undefined ? [{}] : await pinnings(devices);
   const [only] = runs;
-  if (only && runs.length === 1) return [await evaluateRun(only, { listener: (doing) => listener(only.name, doing) })];
+  if (only && runs.length === 1) {
+    Object.assign(process.env, places[0]);
+    return [await evaluateRun(only, { listener: (doing) => listener(only.name, doing) })];
+  }
   for (const { pieces, experiment, plan } of runs) for (const interval of plan) await lastCheckpoint(pieces, experiment, interval);
 
   const waiting = runs.values();
   const stop = new AbortController();
-  const lane = async (): Promise<void> => {
-    const evaluator = new EvaluatorProcess(directory);
+  const lane = async (place: Environment): Promise<void> => {
+    const evaluator = new EvaluatorProcess(directory, place);
     try {
       for (const run of waiting)
         if (!stop.signal.aborted) await evaluator.evaluate(run.directory, (doing) => listener(run.name, doing), stop.signal);
@@ -29,7 +41,9 @@ export async function evaluateStudy({ directory, runs }: Study, listener: (run: 
     stop.abort();
     throw error;
   };
-  const lanes = Array.from({ length: Math.min(runs.length, availableParallelism()) }, () => lane().catch(failed));
+  const lanes = Array.from({ length: Math.min(runs.length, availableParallelism()) }, (_, i) =>
+    lane(places[i % places.length] ?? {}).catch(failed),
+  );
   await Promise.allSettled(lanes); // nothing goes on behind an error
   await Promise.all(lanes);
   const evaluations = await Promise.all(runs.map((run) => readAs(evaluationSchema, runFiles(run.directory).metrics)));

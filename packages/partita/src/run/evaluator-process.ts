@@ -1,5 +1,6 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { PartitaError } from '@partita/core';
+import type { Environment } from '@partita/executor-local';
 import { nodeFlags, scriptPath } from '../composition/worker-entry.ts';
 
 /** What an evaluator tells of the run whose folder it was sent. */
@@ -11,9 +12,16 @@ export class EvaluatorProcess {
   readonly #child: ChildProcess;
   #complaint = '';
 
-  /** @param study the folder of the study, for whoever looks at the list of processes */
-  constructor(study: string) {
-    this.#child = fork(scriptPath('evaluator'), [study], { execArgv: [...nodeFlags], stdio: ['ignore', 'ignore', 'pipe', 'ipc'] });
+  /**
+   * @param study the folder of the study, for whoever looks at the list of processes
+   * @param environment beyond that of this process
+   */
+  constructor(study: string, environment: Environment) {
+    this.#child = fork(scriptPath('evaluator'), [study], {
+      execArgv: [...nodeFlags],
+      env: { ...process.env, ...environment },
+      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    });
     this.#child.stderr?.on('data', (output: Buffer) => (this.#complaint = output.toString().trim().split('\n').at(-1) ?? ''));
   }
 

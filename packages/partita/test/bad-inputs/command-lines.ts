@@ -33,6 +33,11 @@ export const commandLines = [
     "Option '--workers <n>' argument '0' is not valid: it must be a whole number from 1 to 4096.",
   ),
   row(
+    'devices that are no numbers',
+    ['train', 'hg', '--devices', 'all'],
+    "Option '--devices <list>' argument 'all' is not valid: it must be the numbers of GPUs, such as 0,1.",
+  ),
+  row(
     'no sample',
     ['sample', 'run', '--count', '0'],
     "Option '--count <n>' argument '0' is not valid: it must be a whole number from 1 to 100000000.",
