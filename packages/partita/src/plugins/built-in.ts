@@ -1,5 +1,6 @@
 import { backendOnnxPlugin } from '@partita/backend-onnx';
 import { backendWasmPlugin } from '@partita/backend-wasm';
+import { backendWebgpuPlugin } from '@partita/backend-webgpu';
 import { checkpointsPlugin } from '@partita/checkpoints';
 import type { Plugin } from '@partita/core';
 import { datasetsPlugin } from '@partita/datasets';
@@ -26,6 +27,7 @@ export const BUILT_IN: readonly Plugin[] = [
   metricsPlugin,
   backendOnnxPlugin,
   backendWasmPlugin,
+  backendWebgpuPlugin,
   executorLocalPlugin,
   checkpointsPlugin,
 ];

@@ -1,0 +1,38 @@
+import { provideGpu } from '#gpu';
+import { PartitaError } from '@partita/core';
+import * as tf from '@tensorflow/tfjs-core';
+import { describeAdapter, requestAdapter, requireAllowed, type AdapterName, type AdapterOptions } from './adapter.ts';
+import { requestDevice } from './device.ts';
+import { DeviceWatch } from './watch.ts';
+
+/** tfjs's name for the runtime, under which its kernels are registered. */
+export const RUNTIME = 'webgpu';
+
+interface Running {
+  readonly adapter: AdapterName;
+  readonly watch: DeviceWatch;
+}
+
+let running: Running | undefined;
+
+/** Makes WebGPU tfjs's current runtime and returns the adapter; one device serves the whole process, a lost one is replaced. */
+export async function startRuntime(options: AdapterOptions): Promise<AdapterName> {
+  if (running?.watch.isLost !== false) running = await open(options);
+  requireAllowed(running.adapter, options.software ?? false);
+  if (!(await tf.setBackend(RUNTIME))) throw new PartitaError('The webgpu backend does not start: tfjs does not initialise it.');
+  return running.adapter;
+}
+
+async function open(options: AdapterOptions): Promise<Running> {
+  const gpu = await provideGpu();
+  const found = await requestAdapter(gpu, options);
+  const adapter = await describeAdapter(found);
+  const device = await requestDevice(found, adapter.name);
+  const watch = new DeviceWatch(device, adapter.name);
+  const { WatchedRuntime } = await import('./runtime.ts');
+  if (tf.findBackendFactory(RUNTIME) !== null) tf.removeBackend(RUNTIME); // tfjs's own, or one whose device is lost
+  tf.registerBackend(RUNTIME, () => new WatchedRuntime(device, watch));
+  if (adapter.isSoftware)
+    console.warn(`The webgpu backend computes in software, on ${adapter.name}: for tests of correctness, not for speed.`);
+  return { adapter, watch };
+}
