@@ -12,3 +12,8 @@ export function replaceKernel(name: string, make: (shipped: KernelFunc) => Kerne
   tf.registerKernel({ ...config, kernelFunc: make(config.kernelFunc) });
   replaced.add(name);
 }
+
+/** Adds a kernel that the wasm runtime lacks; once per process. */
+export function registerMissing(kernelName: string, kernelFunc: KernelFunc): void {
+  if (tf.getKernel(kernelName, 'wasm') === undefined) tf.registerKernel({ kernelName, backendName: 'wasm', kernelFunc });
+}

@@ -4,7 +4,7 @@ import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import * as tf from '@tensorflow/tfjs-core';
 import type { DeviceWatch } from './watch.ts';
 
-type DataId = tf.DataId;
+export { repairKernels } from './kernels/index.ts';
 
 /** tfjs's webgpu runtime, which says what is wrong in place of going on with nonsense. */
 export class WatchedRuntime extends WebGPUBackend {
@@ -16,7 +16,7 @@ export class WatchedRuntime extends WebGPUBackend {
   }
 
   /** Every tensor passes here before the GPU sees it. @throws PartitaError for one that is larger than any of its buffers */
-  override uploadToGPU(dataId: DataId): void {
+  override uploadToGPU(dataId: tf.DataId): void {
     this.#watch.requireSound();
     const { shape, resource } = this.tensorMap.get(dataId);
     const bytes = 4 * tf.util.sizeFromShape(shape);

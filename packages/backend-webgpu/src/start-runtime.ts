@@ -3,10 +3,8 @@ import { PartitaError } from '@partita/core';
 import * as tf from '@tensorflow/tfjs-core';
 import { describeAdapter, requestAdapter, requireAllowed, type AdapterName, type AdapterOptions } from './adapter.ts';
 import { requestDevice } from './device.ts';
+import { RUNTIME } from './name.ts';
 import { DeviceWatch } from './watch.ts';
-
-/** tfjs's name for the runtime, under which its kernels are registered. */
-export const RUNTIME = 'webgpu';
 
 interface Running {
   readonly adapter: AdapterName;
@@ -29,9 +27,10 @@ async function open(options: AdapterOptions): Promise<Running> {
   const adapter = await describeAdapter(found);
   const device = await requestDevice(found, adapter.name);
   const watch = new DeviceWatch(device, adapter.name);
-  const { WatchedRuntime } = await import('./runtime.ts');
+  const { repairKernels, WatchedRuntime } = await import('./runtime.ts');
   if (tf.findBackendFactory(RUNTIME) !== null) tf.removeBackend(RUNTIME); // tfjs's own, or one whose device is lost
   tf.registerBackend(RUNTIME, () => new WatchedRuntime(device, watch));
+  repairKernels();
   if (adapter.isSoftware)
     console.warn(`The webgpu backend computes in software, on ${adapter.name}: for tests of correctness, not for speed.`);
   return { adapter, watch };

@@ -2,7 +2,8 @@ import type { Backend, Compiled } from '@partita/core';
 import * as tf from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-layers'; // registers the gradient of every op
 import type { AdapterOptions } from './adapter.ts';
-import { RUNTIME, startRuntime } from './start-runtime.ts';
+import { RUNTIME } from './name.ts';
+import { startRuntime } from './start-runtime.ts';
 
 /** tfjs on WebGPU: in browsers as they are, in Node by Dawn (the package `webgpu`). */
 export class WebgpuBackend implements Backend {

@@ -54,7 +54,11 @@ async function backwardOn(backend: Backend, { operands, apply }: Function, shape
       moving.map((i) => xs[i] as tf.Tensor),
       weights as tf.Tensor,
     );
-  const results = await runOn(backend, gradients, [{ shape, low: -1, high: 1 }, ...operands].map((each, i) => tensorOf(each, i - 1)));
+  const results = await runOn(
+    backend,
+    gradients,
+    [{ shape, low: -1, high: 1 }, ...operands].map((each, i) => tensorOf(each, i - 1)),
+  );
   return results.map(({ values }) => values);
 }
 
@@ -65,8 +69,8 @@ async function runOn(
   operands: readonly (() => tf.Tensor)[],
 ): Promise<Value[]> {
   await backend.start();
-  const program = backend.compile((inputs: Record<string, tf.Tensor>) => ({ ...f(operands.map((_, i) => inputs[i] as tf.Tensor)) }));
-  const inputs = { ...operands.map((make) => make()) };
+  const program = backend.compile((inputs: Record<string, tf.Tensor>) => named(f(operands.map((_, i) => inputs[i] as tf.Tensor))));
+  const inputs = named(operands.map((make) => make()));
   try {
     const results = Object.values(program(inputs));
     const values = await read(results);
@@ -74,10 +78,12 @@ async function runOn(
     tf.dispose(results);
     return found;
   } finally {
-    tf.dispose(inputs as unknown as tf.TensorContainer);
+    tf.dispose(inputs);
     program.dispose();
   }
 }
+
+const named = (tensors: readonly tf.Tensor[]): Record<string, tf.Tensor> => Object.fromEntries(tensors.entries());
 
 const tensorOf = (operand: Op['operands'][number], index: number) => (): tf.Tensor =>
   tf.tensor(numbersOf(operand, index + 1), [...operand.shape], operand.isIndex === true ? 'int32' : 'float32');

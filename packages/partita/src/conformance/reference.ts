@@ -6,6 +6,7 @@ import * as tf from '@tensorflow/tfjs-core';
 export const reference: Backend = {
   name: 'cpu',
   async start() {
+    tf.env().set('IS_TEST', true); // no advertisement on the console
     await tf.setBackend('cpu');
   },
   compile: (f) =>

@@ -31,5 +31,10 @@ export const shapes: readonly Op[] = [
 function everyOther(x: tf.Tensor): tf.Tensor {
   const [batch = 1, height = 1, width = 1, channels = 1] = x.shape;
   const pairs = tf.reshape(x, [batch, height / 2, 2, width / 2, 2 * channels]);
-  return tf.reshape(tf.slice(pairs, [0, 0, 0, 0, 0], [batch, height / 2, 1, width / 2, channels]), [batch, height / 2, width / 2, channels]);
+  return tf.reshape(tf.slice(pairs, [0, 0, 0, 0, 0], [batch, height / 2, 1, width / 2, channels]), [
+    batch,
+    height / 2,
+    width / 2,
+    channels,
+  ]);
 }
