@@ -19,7 +19,7 @@ export const networkChecks = (registry: Registry, updates: number): Check[] =>
   registry.components(tokenName(ScoreNetwork)).map(({ kind }): Check => ({
     group: 'networks',
     name: `${kind}: loss after ${updates} updates`,
-    tolerance: 1e-3,
+    tolerance: 1e-4,
     async measure(subject) {
       const short = { updates, network: { kind }, dataset: datasetFor(kind, subject) };
       const [found, expected] = [await lossOn(subject.backend, subject, short), await lossOn(subject.reference, subject, short)];

@@ -9,7 +9,7 @@ const ROWS = 32;
 
 /** Samples and likelihoods of a model that is exact without training, in few steps: the way is what is examined, not where it ends. */
 export const scoreChecks = (): Check[] => [
-  ...[{ kind: 'probability-flow' }, { kind: 'euler-maruyama' }, { kind: 'dpm-solver++' }].map(
+  ...[{ kind: 'probability-flow' }, { kind: 'euler-maruyama' }, { kind: 'dpm-solver-pp' }].map(
     (sampler): Check => compared('sampling', sampler, async ({ container }, score) => {
       const { values } = await container.build(Sampler, { ...sampler, grid: GRID }).sample(score, { count: ROWS, seed: 0 });
       return values;

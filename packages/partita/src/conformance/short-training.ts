@@ -7,6 +7,8 @@ import type { Subject } from './check.ts';
 /** An experiment that is trained for a moment, to see whether a runtime trains. */
 export interface ShortTraining {
   readonly updates: number;
+  /** Rows of an update. @default 64 */
+  readonly batchSize?: number;
   /** A network and the data that it can learn; the defaults of an experiment. */
   readonly network?: unknown;
   readonly dataset?: unknown;
@@ -20,8 +22,8 @@ export interface Pieces {
   readonly shelf: Shelf;
 }
 
-export function piecesOf({ registry }: Subject, backend: Backend, { updates, ...choice }: ShortTraining): Pieces {
-  const training = { steps: updates, batchSize: 64, heldOutBatches: 1, heldOutEvery: updates, checkpointEvery: updates };
+export function piecesOf({ registry }: Subject, backend: Backend, { updates, batchSize = 64, ...choice }: ShortTraining): Pieces {
+  const training = { steps: updates, batchSize, heldOutBatches: 1, heldOutEvery: updates, checkpointEvery: updates };
   const experiment = resolveExperiment({ ...choice, training, partition: 'single' }, registry);
   const shelf = new Shelf();
   const run = runContainer(registry, experiment, '.').provide(Backend, backend).provide(CheckpointStore, shelf);
