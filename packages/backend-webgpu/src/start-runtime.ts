@@ -31,7 +31,14 @@ async function open(options: AdapterOptions): Promise<Running> {
   if (tf.findBackendFactory(RUNTIME) !== null) tf.removeBackend(RUNTIME); // tfjs's own, or one whose device is lost
   tf.registerBackend(RUNTIME, () => new WatchedRuntime(device, watch));
   repairKernels();
-  if (adapter.isSoftware)
-    console.warn(`The webgpu backend computes in software, on ${adapter.name}: for tests of correctness, not for speed.`);
+  warnOnce(adapter);
   return { adapter, watch };
+}
+
+const warned = new Set<string>();
+
+function warnOnce({ name, isSoftware }: AdapterName): void {
+  if (!isSoftware || warned.has(name)) return;
+  warned.add(name);
+  console.warn(`The webgpu backend computes in software, on ${name}: for tests of correctness, not for speed.`);
 }

@@ -40,18 +40,21 @@ export class DeviceWatch {
 
 const lost = (name: string, message: string): PartitaError =>
   new PartitaError(
-    `The GPU ${name} was lost${message === '' ? '' : ` (${message.split('\n')[0]})`}: what was computed since the last checkpoint is gone; go on from there with --resume.`,
+    `The GPU ${name} was lost${message === '' ? '' : ` (${firstLine(message)})`}: what was computed since the last checkpoint is gone; go on from there with --resume.`,
   );
 
 function faultOf(name: string, error: GPUError): PartitaError {
-  const reason = error.message.split('\n')[0] ?? '';
+  const reason = firstLine(error.message);
   return new PartitaError(
     isOutOfMemory(error)
       ? `The GPU ${name} is out of memory (${reason}); choose a smaller training.batchSize or smaller batches of the sampler and the likelihood, fewer workers, or a backend on the CPU, and go on with --resume.`
-      : `The GPU ${name} refuses a computation: ${reason}`,
+      : `The GPU ${name} refuses a computation: ${reason}.`,
     { cause: error },
   );
 }
+
+/** Of a message of many lines, without its full stop. */
+const firstLine = (message: string): string => (message.split('\n')[0] ?? '').replace(/\.$/, '');
 
 const isOutOfMemory = (error: GPUError): boolean =>
   error.constructor.name === 'GPUOutOfMemoryError' || /out of memory|max buffer size|failed to allocate/i.test(error.message);

@@ -15,7 +15,7 @@ async function complaintOf(work: () => unknown): Promise<string> {
 }
 
 const x = tf.exp(tf.ones([40, 40]));
-const tooLarge = await complaintOf(() => tf.tidy(() => tf.exp(tf.ones([2 ** 16, 2 ** 16]))));
+const tooLarge = await complaintOf(() => tf.tidy(() => tf.add(tf.exp(tf.ones([2 ** 16, 1])), tf.ones([1, 2 ** 16]))));
 const atOnce = await complaintOf(() => x.dataSync());
 const { device } = tf.backend() as unknown as { device: GPUDevice };
 device.createBuffer({ size: 2 ** 40, usage: 128 });
