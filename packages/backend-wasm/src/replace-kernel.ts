@@ -15,5 +15,6 @@ export function replaceKernel(name: string, make: (shipped: KernelFunc) => Kerne
 
 /** Adds a kernel that the wasm runtime lacks; once per process. */
 export function registerMissing(kernelName: string, kernelFunc: KernelFunc): void {
-  if (tf.getKernel(kernelName, 'wasm') === undefined) tf.registerKernel({ kernelName, backendName: 'wasm', kernelFunc });
+  const isThere = tf.getKernelsForBackend('wasm').some((kernel) => kernel.kernelName === kernelName);
+  if (!isThere) tf.registerKernel({ kernelName, backendName: 'wasm', kernelFunc });
 }

@@ -49,7 +49,7 @@ async function informationOf(adapter: GPUAdapter): Promise<Information> {
     architecture: information.architecture ?? '',
     device: information.device ?? '',
     description: information.description ?? '',
-    isFallbackAdapter: ((information as Information).isFallbackAdapter ?? isFallbackAdapter) === true,
+    isFallbackAdapter: (information.isFallbackAdapter ?? isFallbackAdapter) === true,
   };
 }
 

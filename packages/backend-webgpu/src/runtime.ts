@@ -40,7 +40,7 @@ export class WatchedRuntime extends WebGPUBackend {
 
   /** The host's own copy, if there is one: nothing waits for a GPU. */
   override readSync(dataId: object): tf.BackendValues {
-    const { values } = this.tensorMap.get(dataId);
+    const { values } = this.tensorMap.get(dataId) as { values?: tf.BackendValues | null };
     if (values == null)
       throw new PartitaError('The webgpu backend cannot read a tensor at once (dataSync, arraySync, print); await data() or array().');
     return values;

@@ -28,7 +28,7 @@ async function open(options: AdapterOptions): Promise<Running> {
   const device = await requestDevice(found, adapter.name);
   const watch = new DeviceWatch(device, adapter.name);
   const { repairKernels, WatchedRuntime } = await import('./runtime.ts');
-  if (tf.findBackendFactory(RUNTIME) !== null) tf.removeBackend(RUNTIME); // tfjs's own, or one whose device is lost
+  if (RUNTIME in tf.engine().registryFactory) tf.removeBackend(RUNTIME); // tfjs's own, or one whose device is lost
   tf.registerBackend(RUNTIME, () => new WatchedRuntime(device, watch));
   repairKernels();
   warnOnce(adapter);

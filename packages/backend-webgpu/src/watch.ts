@@ -14,7 +14,7 @@ export class DeviceWatch {
     void device.lost.then(({ message }) => (this.#lost = lost(name, message)));
     device.addEventListener('uncapturederror', (event) => {
       event.preventDefault(); // it is told here
-      this.#fault ??= faultOf(name, (event as GPUUncapturedErrorEvent).error);
+      this.#fault ??= faultOf(name, event.error);
     });
   }
 

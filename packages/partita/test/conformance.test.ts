@@ -73,7 +73,7 @@ describe('the examination', () => {
     });
     const among = new Registry([...BUILT_IN, definePlugin({ name: 'test', components: [zero, picky] })]);
     const findings = await examine(made({ kind: 'wasm' }), { only: 'networks', among });
-    const outcomes = Object.fromEntries(findings.map(({ name, outcome }) => [name.split(':')[0], outcome]));
+    const outcomes: Record<string, string> = Object.fromEntries(findings.map(({ name, outcome }) => [name.split(':')[0], outcome]));
     expect(outcomes).toMatchObject({ mlp: 'passed', analytic: 'passed', zero: 'passed', picky: 'not tried' });
     expect(findings.at(-1)?.reason).toMatch(/No data set that needs no options suits it: .*It wants pictures\./);
   });
@@ -133,9 +133,13 @@ describe('the report', () => {
     const args = ['doctor', '--conformance', '--only', 'ops square', '--json', '--backend'];
     const ran = await startCommand([...args, 'wasm']).ended;
     expect(ran.status).toBe(0);
-    expect(JSON.parse(ran.stdout)).toMatchObject({ runtimes: [{ runtime: 'wasm', isHere: true, findings: [{ name: 'square', outcome: 'passed' }] }] });
+    expect(JSON.parse(ran.stdout)).toMatchObject({
+      runtimes: [{ runtime: 'wasm', isHere: true, findings: [{ name: 'square', outcome: 'passed' }] }],
+    });
     const none = await startCommand([...args, 'wasm:directory=/nowhere']).ended;
     expect(none.status).toBe(2);
-    expect(JSON.parse(none.stdout)).toMatchObject({ runtimes: [{ isHere: false, reason: expect.stringContaining('/nowhere') as string }] });
+    expect(JSON.parse(none.stdout)).toMatchObject({
+      runtimes: [{ isHere: false, reason: expect.stringContaining('/nowhere') }],
+    });
   }, 120_000);
 });

@@ -20,14 +20,14 @@ export const NEEDS =
     : 'install the driver of the graphics card';
 
 interface Dawn {
-  create(options: readonly string[]): GPU;
+  readonly create: (options: string[]) => GPU;
   /** The classes and constants that browsers have as globals. */
   readonly globals: object;
 }
 
 async function dawn(): Promise<Dawn> {
   try {
-    return (await import('webgpu')) as Dawn;
+    return await import('webgpu');
   } catch (error) {
     const reason = messageOf(error).split('\n')[0] ?? '';
     const isAbsent = /Cannot find (package|module) '?webgpu'?|Failed to load url webgpu/.test(reason);

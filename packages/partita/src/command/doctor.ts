@@ -31,7 +31,8 @@ export function defineDoctor({ exit }: Surroundings): Command {
       const plugins = plugin.map((specifier) => locatePlugin(specifier, process.cwd()));
       if (isExamination) {
         const { conformance } = await import('./conformance.ts');
-        return exit(await conformance({ ...rest, plugins, ...(json ? { json } : {}) }));
+        exit(await conformance({ ...rest, plugins, ...(json ? { json } : {}) }));
+        return;
       }
       const { examine, describeExamination } = await import('../plugins/examine.ts');
       const examination = await examine(await loadRegistry(plugins));

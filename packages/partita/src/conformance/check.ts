@@ -37,9 +37,10 @@ export interface Finding {
 }
 
 /** Makes one check. */
-export async function judge({ group, name, tolerance, measure }: Check, subject: Subject): Promise<Finding> {
+export async function judge(check: Check, subject: Subject): Promise<Finding> {
+  const { group, name, tolerance } = check;
   try {
-    const worst = await measure(subject);
+    const worst = await check.measure(subject);
     return { group, name, tolerance, outcome: worst <= tolerance ? 'passed' : 'failed', worst };
   } catch (error) {
     return { group, name, tolerance, outcome: error instanceof NotTried ? 'not tried' : 'failed', reason: messageOf(error) };

@@ -26,27 +26,21 @@ export async function examineRuntime(request: Request, listener: (message: Messa
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });
   const findings: Finding[] = [];
-  let [reason, device, running]: (string | undefined)[] = [];
-  let isDone = false;
+  const heard: { reason?: string; device?: string | undefined; running?: string; isDone: boolean } = { isDone: false };
   child.on('message', (message: Message) => {
     listener(message);
-    if (message.type === 'absent') reason = message.reason;
-    if (message.type === 'started') device = message.device;
-    if (message.type === 'check') running = `${message.group}: ${message.name}`;
+    if (message.type === 'absent') heard.reason = message.reason;
+    if (message.type === 'started') heard.device = message.device;
+    if (message.type === 'check') heard.running = `${message.group}: ${message.name}`;
     if (message.type === 'finding') findings.push(message.finding);
-    if (message.type === 'done') isDone = true;
+    if (message.type === 'done') heard.isDone = true;
   });
   const end = await endOf(child);
+  const { reason, device, running, isDone } = heard;
   if (!isDone) findings.push(crash(running, end));
   const seconds = (performance.now() - begin) / 1000;
-  return {
-    runtime: runtimeName(request.spec),
-    isHere: reason === undefined,
-    ...(reason === undefined ? {} : { reason }),
-    device,
-    seconds,
-    findings,
-  };
+  const found = { runtime: runtimeName(request.spec), isHere: reason === undefined, device, seconds, findings };
+  return reason === undefined ? found : { ...found, reason };
 }
 
 interface End {
@@ -60,7 +54,7 @@ async function endOf(child: ChildProcess): Promise<End> {
   child.stderr?.on('data', (chunk: Buffer) => (said = (said + chunk.toString()).slice(-2000)));
   const how = await new Promise<string>((resolve, reject) => {
     child.on('error', reject);
-    child.on('close', (status, signal) => resolve(signal === null ? `status ${status}` : String(signal)));
+    child.on('close', (status, signal) => resolve(signal === null ? `status ${status}` : signal));
   });
   return { how, said: said.trim().split('\n').at(-1) ?? '' };
 }

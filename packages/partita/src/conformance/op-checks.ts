@@ -52,7 +52,7 @@ async function backwardOn(backend: Backend, { operands, apply }: Function, shape
   const gradients = ([weights, ...xs]: tf.Tensor[]): tf.Tensor[] =>
     tf.grads((...moved) => apply(...xs.map((x, i) => (moving.includes(i) ? (moved[moving.indexOf(i)] as tf.Tensor) : x))))(
       moving.map((i) => xs[i] as tf.Tensor),
-      weights as tf.Tensor,
+      weights,
     );
   const results = await runOn(
     backend,
