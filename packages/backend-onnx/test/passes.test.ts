@@ -121,3 +121,26 @@ describe('programs are reduced', () => {
     expect(nodes.length).toBeLessThan(100);
   });
 });
+
+describe('graphs for shaders', () => {
+  beforeAll(() => new OnnxBackend().start());
+
+  /** The operators of a function as a shader gets them. */
+  const inShaders = (f: (x: tf.Tensor) => tf.Tensor[], x: tf.Tensor) => {
+    const { outputs } = record((tree) => f(tree as tf.Tensor), x);
+    return optimise(outputs[0]!.graph, outputs, { inShaders: true }).nodes;
+  };
+
+  it('split into few parts at a time', () => {
+    const splits = inShaders((v) => tf.split(v, 60).map((part) => tf.neg(part)), some([60, 2])).filter(({ op }) => op === 'Split');
+    expect(splits.length).toBeGreaterThan(8);
+    expect(Math.max(...splits.map(({ outputs }) => outputs.length))).toBeLessThan(8);
+    expect(splits.flatMap(({ outputs }) => outputs.filter(({ shape }) => shape[0] === 1))).toHaveLength(60);
+  });
+
+  it('have no sines but of their own', () => {
+    const operatorsLeft = inShaders((v) => [tf.sin(v), tf.cos(v)], some([3, 4])).map(({ op }) => op);
+    expect(operatorsLeft).not.toContain('Sin');
+    expect(operatorsLeft).not.toContain('Cos');
+  });
+});

@@ -12,3 +12,9 @@ export function replaceKernel(name: string, make: (shipped: KernelFunc) => Kerne
   tf.registerKernel({ ...config, kernelFunc: make(config.kernelFunc) });
   replaced.add(name);
 }
+
+/** Adds a kernel that the wasm runtime lacks; once per process. */
+export function registerMissing(kernelName: string, kernelFunc: KernelFunc): void {
+  const isThere = tf.getKernelsForBackend('wasm').some((kernel) => kernel.kernelName === kernelName);
+  if (!isThere) tf.registerKernel({ kernelName, backendName: 'wasm', kernelFunc });
+}

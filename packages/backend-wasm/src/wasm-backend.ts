@@ -2,8 +2,11 @@ import { messageOf, PartitaError, type Backend, type Compiled } from '@partita/c
 import * as tf from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-layers'; // registers the gradient of every op
 import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
+import { addFilterGradient } from './convolution/filter-gradient.ts';
+import { repairInputGradient } from './convolution/input-gradient.ts';
 import { repairTransposedMatMul } from './repair-mat-mul.ts';
 import { repairVectorSlice } from './repair-slice.ts';
+import { addSegmentSum } from './segment-sum.ts';
 import { installedWasmDirectory } from './wasm-directory.ts';
 
 /** tfjs on WebAssembly with SIMD: one thread, no native code, the same bits on every machine that runs it. */
@@ -24,6 +27,9 @@ export class WasmBackend implements Backend {
       if (!(await tf.setBackend(this.name))) throw new Error('the runtime did not initialise');
       repairTransposedMatMul();
       repairVectorSlice();
+      repairInputGradient();
+      addFilterGradient();
+      addSegmentSum();
     } catch (error) {
       throw new PartitaError(`The wasm backend does not start: ${messageOf(error)}.`, { cause: error });
     }

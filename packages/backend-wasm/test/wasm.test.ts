@@ -45,3 +45,20 @@ describe('the repaired slice', () => {
     expect(tf.memory().numBytes).toBe(before);
   });
 });
+
+describe('kernels made of others', () => {
+  it('leave no tensors behind', async () => {
+    await new WasmBackend().start();
+    const before = tf.memory();
+    tf.tidy(() => {
+      const x = tf.reshape<tf.Rank.R4>(tf.linspace(-1, 1, 2 * 5 * 5 * 3), [2, 5, 5, 3]);
+      const filter = tf.reshape<tf.Rank.R4>(tf.linspace(1, -1, 3 * 3 * 3 * 4), [3, 3, 3, 4]);
+      for (const strides of [1, 2]) tf.grads((a, w) => tf.conv2d(a as tf.Tensor4D, w as tf.Tensor4D, strides, 'same'))([x, filter]);
+      const at = tf.tensor1d([1, 0, 1], 'int32');
+      expect(tf.unsortedSegmentSum(tf.tensor2d([[1, 2], [3, 4], [5, 6]]), at, 3).arraySync()).toEqual([[3, 4], [6, 8], [0, 0]]); // prettier-ignore
+    });
+    expect(tf.memory().numTensors).toBe(before.numTensors);
+    expect(tf.memory().numBytes).toBe(before.numBytes);
+    expect(tf.engine().backend.numDataIds()).toBe(tf.engine().state.numDataBuffers);
+  });
+});

@@ -24,6 +24,7 @@ export { describeWeighting } from './describe-weighting.ts';
 export { doublePrecisionBackend } from './double-precision-backend.ts';
 export { solveInDouble, type ButcherTable, type DoubleProblem } from './double-stepper.ts';
 export { gaussianFlow, gaussianLogLikelihood, gaussianModel, gaussianScore, logNormal, toySde, type Gaussian } from './gaussian-model.ts';
+export { gpuSurroundings } from './gpu-surroundings.ts';
 export { memoryStore } from './memory-store.ts';
 export { mixtureLogDensity, mixtureModel, mixtureScore } from './mixture-model.ts';
 export { gaussianProfile, planContext } from './plan-context.ts';

@@ -6,7 +6,7 @@ export { postHocWeights, type PowerProfile } from './averagings/post-hoc.ts';
 export { powerAveraging } from './averagings/power.ts';
 export { powerExponent } from './averagings/power-exponent.ts';
 export { averageUpdate } from './averagings/update.ts';
-export type { BatchSource } from './batches.ts';
+export { denoisingBatch, type BatchKind, type BatchSource } from './batches.ts';
 export { blendedScore } from './blended-score.ts';
 export { denoisingLoss, type DenoisingBatch } from './denoising-loss.ts';
 export { gradientVariance } from './gradient-variance.ts';

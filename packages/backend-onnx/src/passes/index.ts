@@ -6,6 +6,8 @@ import { columnSums } from './column-sums.ts';
 import { cutProducts } from './cut-products.ts';
 import { distinctOutputs } from './distinct-outputs.ts';
 import { fuseBias } from './fuse-bias.ts';
+import { narrowSplits } from './narrow-splits.ts';
+import { preciseWaves } from './precise-waves.ts';
 import type { Pass, Program } from './program.ts';
 import { prune } from './prune.ts';
 
@@ -15,14 +17,17 @@ export interface Target {
   readonly block?: number;
   /** Whether sums are written as ONNX Runtime's kernels for a processor do them fastest, for the sizes at hand alone. @default false */
   readonly tuned?: boolean;
+  /** Whether the graph runs in WebGPU's shaders, which read few tensors at a time and have rough sines. @default false */
+  readonly inShaders?: boolean;
 }
 
-const passes = ({ block = 1, tuned = false }: Target): Pass[] => [
+const passes = ({ block = 1, tuned = false, inShaders = false }: Target): Pass[] => [
   prune,
   channelsFirst,
   prune,
   cutProducts,
   ...(tuned ? [columnSums] : []),
+  ...(inShaders ? [narrowSplits, preciseWaves] : []),
   fuseBias,
   blockedConvolutions(block),
   prune,

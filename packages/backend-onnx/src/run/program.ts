@@ -38,7 +38,9 @@ export class CompiledProgram {
     const outputs = [...returned, ...assigned.values()];
     const graph = (outputs[0] ?? inputs[0])?.graph;
     if (!graph || outputs.length === 0) throw mistake('A compiled function must return a tensor or assign to a variable');
-    const program = optimise(graph, outputs, { block: channelBlock(options), tuned: (options.provider ?? 'cpu') === 'cpu' });
+    const { provider = 'cpu' } = options;
+    const target = { block: channelBlock(options), tuned: provider === 'cpu', inShaders: provider === 'webgpu' };
+    const program = optimise(graph, outputs, target);
     const used = new Set(program.nodes.flatMap((node) => node.inputs));
     const feed = (from: number | tf.Tensor, value: Value, name: string): [Value, Feed][] =>
       used.has(value) ? [[value, { name, from, type: value.dtype as Feed['type'], shape: value.shape }]] : [];

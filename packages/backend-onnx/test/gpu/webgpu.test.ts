@@ -1,22 +1,10 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { gpuSurroundings } from '@partita/testing';
 import { describe, expect, it } from 'vitest';
-
-/** Where Chromium's packages keep SwiftShader, a GPU in software, beside the loader that finds it. */
-const SWIFTSHADER = ['/usr/lib/chromium', '/usr/lib/chromium-browser', '/opt/google/chrome'].find((folder) =>
-  existsSync(path.join(folder, 'vk_swiftshader_icd.json')),
-);
-
-/** The machine's own GPU, or else SwiftShader. */
-const SURROUNDINGS: readonly NodeJS.ProcessEnv[] = [
-  {},
-  ...(SWIFTSHADER === undefined
-    ? []
-    : [{ LD_LIBRARY_PATH: SWIFTSHADER, VK_ICD_FILENAMES: path.join(SWIFTSHADER, 'vk_swiftshader_icd.json') }]),
-];
 
 interface Trained {
   readonly losses: readonly number[];
@@ -38,7 +26,7 @@ function train(provider: string, surroundings: NodeJS.ProcessEnv = {}): Trained 
 }
 
 const trainOnWebgpu = (): Trained | undefined => {
-  for (const surroundings of SURROUNDINGS) {
+  for (const surroundings of gpuSurroundings()) {
     const trained = train('webgpu', surroundings);
     if (trained) return trained;
   }

@@ -16,6 +16,8 @@ export interface Compiled<A extends object, R extends object> {
 /** A tfjs runtime. `compile` takes a pure function of tensors, written in tfjs ops, and returns one of the same shape. */
 export interface Backend {
   readonly name: string;
+  /** What it runs on, by name, once started; left out where that goes without saying. */
+  readonly device?: string | undefined;
   /** Makes this runtime the current one. @throws PartitaError saying why it does not run here */
   start(): Promise<void>;
   compile<A extends object, R extends object>(f: (inputs: A) => R): Compiled<A, R>;

@@ -1,8 +1,7 @@
 import type { ExperimentInput, UntrainedModel } from '@partita/bench';
-import { Backend, Dataset, PartitaError, Prediction, resolveExperiment, ScoreNetwork, Sde } from '@partita/core';
-import { networkScore } from '@partita/training';
-import * as tf from '@tensorflow/tfjs-core';
-import { intervalContainer, runContainer } from '../composition/run-container.ts';
+import { Backend, resolveExperiment } from '@partita/core';
+import { runContainer } from '../composition/run-container.ts';
+import { untrainedScore } from '../composition/untrained-score.ts';
 import { loadRegistry } from '../plugins/load.ts';
 import { pluginsOf } from './plugins-of.ts';
 
@@ -12,25 +11,14 @@ export async function untrainedModel(input: ExperimentInput): Promise<UntrainedM
   const registry = await loadRegistry(plugins);
   const experiment = resolveExperiment({ ...input, plugins }, registry);
   const pieces = runContainer(registry, experiment, '.');
-  const sde = pieces.resolve(Sde);
-  const segment = { start: experiment.tMin, end: sde.horizon };
-  const network = intervalContainer(pieces, experiment, { index: 0, ...segment }).resolve(ScoreNetwork);
-  if (network.parameters.length > 0)
-    throw new PartitaError(`network: '${experiment.network.kind}' has to be trained; choose 'analytic', which has no parameters.`);
   const backend = pieces.resolve(Backend);
   await backend.start();
-  const parameters = { vector: tf.tensor1d(new Float32Array(0)) };
-  const score = networkScore(network, pieces.resolve(Prediction));
+  const score = untrainedScore(pieces, experiment);
   return {
     pieces,
-    score: {
-      sde,
-      tMin: experiment.tMin,
-      dimension: pieces.resolve(Dataset).shape.reduce((product, n) => product * n, 1),
-      segments: [{ ...segment, score, parameters }],
-    },
+    score,
     async close() {
-      tf.dispose(parameters);
+      score.dispose();
       await backend.stop();
     },
   };

@@ -12,7 +12,8 @@ export interface ExperimentOptions {
   readonly json?: boolean;
 }
 
-const collect = (value: string, before: readonly string[]): string[] => [...before, value];
+/** For options that may be repeated. */
+export const collect = (value: string, before: readonly string[]): string[] => [...before, value];
 
 /** A whole number on the command line, within bounds. */
 export const wholeNumber =

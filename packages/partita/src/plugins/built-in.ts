@@ -1,6 +1,7 @@
 import { backendNodePlugin } from '@partita/backend-node';
 import { backendOnnxPlugin } from '@partita/backend-onnx';
 import { backendWasmPlugin } from '@partita/backend-wasm';
+import { backendWebgpuPlugin } from '@partita/backend-webgpu';
 import { checkpointsPlugin } from '@partita/checkpoints';
 import type { Plugin } from '@partita/core';
 import { datasetsPlugin } from '@partita/datasets';
@@ -28,6 +29,7 @@ export const BUILT_IN: readonly Plugin[] = [
   backendOnnxPlugin,
   backendWasmPlugin,
   backendNodePlugin,
+  backendWebgpuPlugin,
   executorLocalPlugin,
   checkpointsPlugin,
 ];

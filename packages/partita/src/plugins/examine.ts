@@ -79,7 +79,8 @@ async function timeProducts(backend: Backend): Promise<string> {
       if (first !== side) throw new Error(`it multiplies wrongly: ${first} instead of ${side}`);
       fastest = Math.min(fastest, performance.now() - from);
     }
-    return `starts in ${started.toFixed(0)} ms, multiplies matrices at ${((2 * side ** 3) / fastest / 1e6).toFixed(1)} GFLOP/s`;
+    const on = backend.device === undefined ? '' : `${backend.device}, `;
+    return `${on}starts in ${started.toFixed(0)} ms, multiplies matrices at ${((2 * side ** 3) / fastest / 1e6).toFixed(1)} GFLOP/s`;
   } finally {
     a.dispose();
     square.dispose();

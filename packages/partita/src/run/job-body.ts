@@ -1,22 +1,8 @@
-import {
-  Averaging,
-  Backend,
-  CheckpointStore,
-  Dataset,
-  experimentHash,
-  LearningRate,
-  Prediction,
-  ScoreNetwork,
-  Sde,
-  stepsOf,
-  TimeSampling,
-  TrackerFactory,
-  Weighting,
-  type JobBody,
-} from '@partita/core';
+import { Backend, TrackerFactory, type JobBody } from '@partita/core';
 import type { LoadedScore } from '../composition/load-score.ts';
 import { trainInterval } from '@partita/training';
 import { loadRegistry } from '../plugins/load.ts';
+import { trainingPieces } from '../composition/training-pieces.ts';
 import { loadTeacher } from './teacher.ts';
 import { intervalContainer, runContainer } from '../composition/run-container.ts';
 
@@ -31,23 +17,8 @@ export const runJob: JobBody = async ({ experiment, interval, run }, listener, s
   try {
     if (experiment.teacher !== null) teacher = await loadTeacher(experiment.teacher, experiment);
     await trainInterval({
-      backend,
-      source: {
-        dataset: pieces.resolve(Dataset),
-        sde: pieces.resolve(Sde),
-        times: pieces.resolve(TimeSampling),
-        interval,
-        seed: experiment.seed,
-      },
-      network: pieces.resolve(ScoreNetwork),
-      prediction: pieces.resolve(Prediction),
-      weighting: pieces.resolve(Weighting),
-      schedule: pieces.resolve(LearningRate),
-      averaging: pieces.resolve(Averaging),
-      training: { ...experiment.training, steps: stepsOf(experiment, interval) },
+      ...trainingPieces(pieces, experiment, interval),
       ...(teacher ? { teacher } : {}),
-      store: pieces.resolve(CheckpointStore),
-      experiment: experimentHash(experiment),
       listener(event) {
         tracker.record(event);
         listener(event);
