@@ -12,6 +12,7 @@ type Density = (x: number) => number;
 const boxOf = (dataset: Dataset): { levels: number; scale: number; offset: number; entropy: number } => ({
   entropy: NaN,
   ...dataset.lattice!,
+  offset: dataset.lattice!.offset as number,
 });
 
 /** A model of independent coordinates with this density. */

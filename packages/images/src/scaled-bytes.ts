@@ -1,0 +1,43 @@
+import type { Lattice } from '@partita/core';
+import { sizeOf, type ImageShape } from './pool.ts';
+
+/** The declared map from bytes to data: byte k of b bits, k' = k >> (8 − b), becomes scale·(k' + ½)/2ᵇ + offset, less the mean's. */
+export interface Affine {
+  /** Bits kept of each byte, from the highest; 1 to 8. */
+  readonly bits: number;
+  /** Width of all cells together in data space. */
+  readonly scale: number;
+  /** Lower end of the first cell in data space. */
+  readonly offset: number;
+  /** A mean byte for each coordinate; its image under the map is subtracted. */
+  readonly mean?: ArrayLike<number>;
+}
+
+export interface ScaledBytes {
+  readonly lattice: Lattice;
+  /** Writes one image, mirrored left for right or not. */
+  write(bytes: Uint8Array, out: Float32Array, mirrored: boolean): void;
+}
+
+/** The map for images of a shape, with the lattice that follows from it: there is no second place where bits/dim could go wrong. */
+export function scaledBytes(shape: ImageShape, { bits, scale, offset, mean }: Affine): ScaledBytes {
+  const levels = 2 ** bits;
+  const middle = (level: number): number => (scale * (level + 0.5)) / levels;
+  const heights = Float64Array.from({ length: 256 }, (_, byte) => middle(byte >> (8 - bits)));
+  // A byte's cell is one of 2^(8 - b) that share a level: a mean of bytes lies at (mean + ½)/2^(8 - b) cells.
+  const shift = mean && Float64Array.from({ length: sizeOf(shape) }, (_, i) => (-scale * ((mean[i] as number) + 0.5)) / 256);
+  const [, width, channels] = shape;
+  const stride = width * channels;
+  const mirror = (i: number): number => i - (i % stride) + stride - channels - (i % stride) + 2 * (i % channels);
+  const mirrors = Uint32Array.from({ length: sizeOf(shape) }, (_, i) => mirror(i));
+
+  return {
+    lattice: { levels, scale, offset: shift ?? offset },
+    write: (bytes, out, mirrored) => {
+      for (let i = 0; i < out.length; i++) {
+        const byte = bytes[mirrored ? (mirrors[i] as number) : i] as number;
+        out[i] = (heights[byte] as number) + (shift ? (shift[i] as number) : offset);
+      }
+    },
+  };
+}
