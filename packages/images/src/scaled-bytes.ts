@@ -26,17 +26,17 @@ export function scaledBytes(shape: ImageShape, { bits, scale, offset, mean }: Af
   const heights = Float64Array.from({ length: 256 }, (_, byte) => middle(byte >> (8 - bits)));
   // A byte's cell is one of 2^(8 - b) that share a level: a mean of bytes lies at (mean + ½)/2^(8 - b) cells.
   const shift = mean && Float64Array.from({ length: sizeOf(shape) }, (_, i) => (-scale * ((mean[i] as number) + 0.5)) / 256);
+  const offsets = shift ?? new Float64Array(sizeOf(shape)).fill(offset);
   const [, width, channels] = shape;
-  const stride = width * channels;
-  const mirror = (i: number): number => i - (i % stride) + stride - channels - (i % stride) + 2 * (i % channels);
-  const mirrors = Uint32Array.from({ length: sizeOf(shape) }, (_, i) => mirror(i));
 
   return {
     lattice: { levels, scale, offset: shift ?? offset },
     write: (bytes, out, mirrored) => {
+      const stride = width * channels;
       for (let i = 0; i < out.length; i++) {
-        const byte = bytes[mirrored ? (mirrors[i] as number) : i] as number;
-        out[i] = (heights[byte] as number) + (shift ? (shift[i] as number) : offset);
+        const place = i % stride;
+        const from = mirrored ? i - place + stride - channels - place + 2 * (place % channels) : i;
+        out[i] = (heights[bytes[from] as number] as number) + (offsets[i] as number);
       }
     },
   };

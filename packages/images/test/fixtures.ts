@@ -10,10 +10,15 @@ import { afterAll } from 'vitest';
 const container = createContainer(new Registry([imagesPlugin]));
 
 /** A data set as an experiment names it. */
-export const build = (kind: string, options: Readonly<Record<string, unknown>> = {}): Dataset => container.build(Dataset, { kind, ...options });
+export const build = (kind: string, options: Readonly<Record<string, unknown>> = {}): Dataset =>
+  container.build(Dataset, { kind, ...options });
 
 /** A folder that is gone after the tests of a file. */
-export function scratchFolder(): { path: (...names: string[]) => string; folder: () => string; write: (name: string, bytes: Uint8Array) => string } {
+export function scratchFolder(): {
+  path: (...names: string[]) => string;
+  folder: () => string;
+  write: (name: string, bytes: Uint8Array) => string;
+} {
   const root = mkdtempSync(join(tmpdir(), 'partita-images-'));
   afterAll(() => rmSync(root, { recursive: true, force: true }));
   let made = 0;

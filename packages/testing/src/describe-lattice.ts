@@ -8,7 +8,7 @@ export function describeLattice(make: () => Dataset): void {
     const set = make();
     const lattice = set.lattice as Lattice;
     for (const split of ['train', 'test'] as const) {
-      const rows = await set.batch({ split, seed: 11, index: 0, size: 500 });
+      const rows = await set.batch({ split, seed: 11, index: 0, size: 100 });
       const levels = latticeLevels(rows, widthOf(set), lattice);
       const farthest = levels.reduce((most, level) => Math.max(most, Math.abs(level - Math.round(level))), 0);
       expect(farthest).toBeLessThan(1e-6 * lattice.levels);

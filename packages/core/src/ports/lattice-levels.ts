@@ -5,6 +5,10 @@ import type { Lattice } from './dataset.ts';
  * anything between for samples of a model.
  */
 export function latticeLevels(rows: ArrayLike<number>, dimension: number, { levels, scale, offset }: Lattice): Float64Array {
-  const offsetOf = typeof offset === 'number' ? () => offset : (i: number) => offset[i % dimension] as number;
-  return Float64Array.from(rows, (x, i) => (levels * (x - offsetOf(i))) / scale - 0.5);
+  const found = new Float64Array(rows.length);
+  for (let i = 0; i < rows.length; i++) {
+    const from = typeof offset === 'number' ? offset : (offset[i % dimension] as number);
+    found[i] = (levels * ((rows[i] as number) - from)) / scale - 0.5;
+  }
+  return found;
 }

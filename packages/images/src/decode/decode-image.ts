@@ -1,3 +1,4 @@
+import { open } from 'node:fs/promises';
 import sharp, { type Metadata } from 'sharp';
 import type { Framing } from './messages.ts';
 
@@ -11,10 +12,11 @@ export class Fault extends Error {}
  * anything of it is decoded. @throws Fault
  */
 export async function decodeImage(path: string, framing: Framing): Promise<Buffer> {
-  const metadata = await attempt(() => sharp(path, { limitInputPixels: false }).metadata());
+  const file = await readImage(path);
+  const metadata = await attempt(() => sharp(file, { limitInputPixels: false }).metadata());
   const { crop, height, width } = framing;
   const { width: wide, height: high } = requireSuitable(metadata, framing);
-  const image = sharp(path, { limitInputPixels: framing.maxPixels, failOn: 'error', sequentialRead: true }).autoOrient();
+  const image = sharp(file, { limitInputPixels: framing.maxPixels, failOn: 'error', sequentialRead: true }).autoOrient();
   const [left, top] = [Math.floor((wide - crop) / 2), Math.floor((high - crop) / 2)];
   const cut = crop > 0 ? image.extract({ left, top, width: crop, height: crop }) : image;
   const isOfSize = (crop || wide) === width && (crop || high) === height;
@@ -29,6 +31,24 @@ export async function decodeImage(path: string, framing: Framing): Promise<Buffe
     throw new Fault(`became ${info.height}×${info.width}×${info.channels} instead of ${height}×${width}×${framing.channels}`);
   return data;
 }
+
+/** Read into memory first: libvips would map the file, and die with the process where it becomes shorter meanwhile. */
+async function readImage(path: string): Promise<Buffer> {
+  try {
+    const file = await open(path, 'r');
+    try {
+      const { size } = await file.stat();
+      if (size > MOST_BYTES) throw new Fault(`holds ${size} bytes, more than the ${MOST_BYTES} that an image may`);
+      return await file.readFile();
+    } finally {
+      await file.close();
+    }
+  } catch (error) {
+    throw error instanceof Fault ? error : new Fault(`cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+const MOST_BYTES = 2 ** 28;
 
 const KINDS: Readonly<Record<number, string>> = { 1: 'grey', 3: 'in colour' };
 
@@ -53,12 +73,8 @@ async function attempt<T>(action: () => Promise<T>): Promise<T> {
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     if (/unsupported image format/.test(message)) throw new Fault('is no PNG or JPEG image, or its beginning is damaged');
-    if (/is missing/.test(message)) throw new Fault('is gone or cannot be read');
-    throw new Fault(
-      `is truncated or corrupt: ${message
-        .trim()
-        .replace(/\s*\n\s*/g, '; ')
-        .replace(/\.$/, '')}`,
-    );
+    // What libvips says after its first line may be of images that other threads decode at the same time.
+    const [first = ''] = message.trim().split(/\s*\n/);
+    throw new Fault(`is truncated or corrupt: ${first.replace(/\.$/, '')}`);
   }
 }

@@ -26,7 +26,9 @@ export function recordPool({ files, shape, prefix = 0, planar, source, inspect }
   const size = sizeOf(shape);
   const length = prefix + size;
   const firsts = files.map((_, i) => files.slice(0, i).reduce((sum, { count }) => sum + count, 0));
-  const order = planar ? interleaving(shape) : undefined;
+  const [height, width, channels] = shape;
+  const planes = planar ? channels : 1;
+  const plane = planar ? height * width : size;
 
   /** Which records of each file are wanted, and where in the batch they go. */
   const plan = (rows: readonly number[]) =>
@@ -41,8 +43,8 @@ export function recordPool({ files, shape, prefix = 0, planar, source, inspect }
     places.forEach((place, i) => {
       const record = bytes.subarray(i * length, (i + 1) * length);
       inspect?.(record, file, records[i] as number);
-      if (!order) out.set(record.subarray(prefix), place * size);
-      else for (let j = 0; j < size; j++) out[place * size + j] = record[prefix + (order[j] as number)] as number;
+      for (let c = 0; c < planes; c++)
+        for (let j = 0; j < plane; j++) out[place * size + j * planes + c] = record[prefix + c * plane + j] as number;
     });
 
   return {
@@ -62,10 +64,4 @@ export function recordPool({ files, shape, prefix = 0, planar, source, inspect }
       return out;
     },
   };
-}
-
-/** Where each number of an image [height, width, channels] stands in one of [channels, height, width]. */
-function interleaving([height, width, channels]: ImageShape): Uint32Array {
-  const plane = height * width;
-  return Uint32Array.from({ length: plane * channels }, (_, i) => (i % channels) * plane + Math.floor(i / channels));
 }
