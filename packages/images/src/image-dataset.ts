@@ -1,4 +1,5 @@
 import { PartitaError, randomStream, type Dataset } from '@partita/core';
+import { mirror } from './mirror.ts';
 import { epochs } from './order/epochs.ts';
 import { permutation } from './order/permutation.ts';
 import { describeShape, sizeOf, type Splits } from './pool.ts';
@@ -39,8 +40,9 @@ export function imageDataset({ splits: { train, test }, flip, ...affine }: Image
       const bytes = await (isTraining ? train : test).read(rows);
       const out = new Float32Array(count * size);
       positions.forEach((position, i) => {
-        const mirrored = isTraining && flip && randomStream(seed, 'flip', position).uniform() < 0.5;
-        write(bytes.subarray(i * size, (i + 1) * size), out.subarray(i * size, (i + 1) * size), mirrored);
+        const image = bytes.subarray(i * size, (i + 1) * size);
+        if (isTraining && flip && randomStream(seed, 'flip', position).uniform() < 0.5) mirror(image, shape);
+        write(image, out.subarray(i * size, (i + 1) * size));
       });
       return out;
     },

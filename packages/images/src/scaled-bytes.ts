@@ -15,29 +15,21 @@ export interface Affine {
 
 export interface ScaledBytes {
   readonly lattice: Lattice;
-  /** Writes one image, mirrored left for right or not. */
-  write(bytes: Uint8Array, out: Float32Array, mirrored: boolean): void;
+  /** Writes the data of one image. */
+  write(bytes: Uint8Array, out: Float32Array): void;
 }
 
 /** The map for images of a shape, with the lattice that follows from it: there is no second place where bits/dim could go wrong. */
 export function scaledBytes(shape: ImageShape, { bits, scale, offset, mean }: Affine): ScaledBytes {
   const levels = 2 ** bits;
-  const middle = (level: number): number => (scale * (level + 0.5)) / levels;
-  const heights = Float64Array.from({ length: 256 }, (_, byte) => middle(byte >> (8 - bits)));
+  const heights = Float64Array.from({ length: 256 }, (_, byte) => (scale * ((byte >> (8 - bits)) + 0.5)) / levels);
   // A byte's cell is one of 2^(8 - b) that share a level: a mean of bytes lies at (mean + ½)/2^(8 - b) cells.
   const shift = mean && Float64Array.from({ length: sizeOf(shape) }, (_, i) => (-scale * ((mean[i] as number) + 0.5)) / 256);
   const offsets = shift ?? new Float64Array(sizeOf(shape)).fill(offset);
-  const [, width, channels] = shape;
-
   return {
     lattice: { levels, scale, offset: shift ?? offset },
-    write: (bytes, out, mirrored) => {
-      const stride = width * channels;
-      for (let i = 0; i < out.length; i++) {
-        const place = i % stride;
-        const from = mirrored ? i - place + stride - channels - place + 2 * (place % channels) : i;
-        out[i] = (heights[bytes[from] as number] as number) + (offsets[i] as number);
-      }
+    write: (bytes, out) => {
+      for (let i = 0; i < out.length; i++) out[i] = (heights[bytes[i] as number] as number) + (offsets[i] as number);
     },
   };
 }

@@ -38,7 +38,7 @@ export function shapes16(affine: ShapesOptions): Dataset {
       const bytes = new Uint8Array(SIDE * SIDE);
       for (let i = 0; i < size; i++) {
         drawShape(randomStream(seed, 'data', SPLITS[split], index * size + i), bytes);
-        write(bytes, out.subarray(i * bytes.length, (i + 1) * bytes.length), false);
+        write(bytes, out.subarray(i * bytes.length, (i + 1) * bytes.length));
       }
       return Promise.resolve(out);
     },
