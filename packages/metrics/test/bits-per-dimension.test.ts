@@ -72,7 +72,9 @@ describe('bits per dimension', () => {
     const rows = await rowsOf(shifted, 4000);
     const logLikelihood = (y: Float32Array) =>
       independent((x) => mass[Math.min(7, Math.floor(x * 8))]!, 3)(y.map((x, i) => Math.max(0, x - offset[i % 3]!)));
-    const measured = (await bitsPerDimension({ dequantiser: uniform, draws: 1 }).measure(contextOf({ dataset: shifted, rows, logLikelihood })))!;
+    const measured = (await bitsPerDimension({ dequantiser: uniform, draws: 1 }).measure(
+      contextOf({ dataset: shifted, rows, logLikelihood }),
+    ))!;
     expect(Math.abs(measured.value - set.lattice!.entropy! / (3 * Math.LN2))).toBeLessThan(4 * measured.standardError);
     expect(latticeLevels(rows, 3, shifted.lattice!).every((level) => Math.abs(level - Math.round(level)) < 1e-4)).toBe(true);
   });

@@ -40,7 +40,12 @@ describe('partita data', () => {
   });
 
   it.each([
-    ['missing files', 'cifar10', ['directory=/nowhere'], /^Cannot read '.nowhere.data_batch_1\.bin': there is no such file or directory\.$/],
+    [
+      'missing files',
+      'cifar10',
+      ['directory=/nowhere'],
+      /^Cannot read '.nowhere.data_batch_1\.bin': there is no such file or directory\.$/,
+    ],
     ['a set without files', 'shapes16', [], /^The data set 'shapes16' needs no files; those that do: cifar10, /],
     ['an unknown set', 'cifar', [], /there is no Dataset of kind 'cifar'; did you mean 'cifar10'\?/],
     ['an unknown setting', 'idx', ['dir=x'], /dataset: there is no option 'dir'/],
@@ -65,7 +70,12 @@ describe('partita data', () => {
     mkdirSync(directory);
     for (let i = 0; i < 6; i++) {
       const raw = { width: 4, height: 4, channels: 3 as const };
-      await sharp(new Uint8Array(48).map((_, at) => (i * 40 + at) % 256), { raw }).png().toFile(join(directory, `${i}.png`));
+      await sharp(
+        new Uint8Array(48).map((_, at) => (i * 40 + at) % 256),
+        { raw },
+      )
+        .png()
+        .toFile(join(directory, `${i}.png`));
     }
     const settings = [`directory=${directory}`, 'height=4', 'width=4', 'testFraction=0.34', 'centre=pixel-mean'];
     await expect(check('image-folder', settings)).rejects.toThrow(/mean\.json' is not there/);

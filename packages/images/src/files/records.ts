@@ -26,9 +26,7 @@ export function recordPool({ files, shape, prefix = 0, planar, source, inspect }
   const size = sizeOf(shape);
   const length = prefix + size;
   const firsts = files.map((_, i) => files.slice(0, i).reduce((sum, { count }) => sum + count, 0));
-  const [height, width, channels] = shape;
-  const planes = planar ? channels : 1;
-  const plane = planar ? height * width : size;
+  const planes = planar ? shape[2] : 1;
 
   /** Which records of each file are wanted, and where in the batch they go. */
   const plan = (rows: readonly number[]) =>
@@ -43,8 +41,7 @@ export function recordPool({ files, shape, prefix = 0, planar, source, inspect }
     places.forEach((place, i) => {
       const record = bytes.subarray(i * length, (i + 1) * length);
       inspect?.(record, file, records[i] as number);
-      for (let c = 0; c < planes; c++)
-        for (let j = 0; j < plane; j++) out[place * size + j * planes + c] = record[prefix + c * plane + j] as number;
+      interleave(record.subarray(prefix), planes, out.subarray(place * size, (place + 1) * size));
     });
 
   return {
@@ -64,4 +61,10 @@ export function recordPool({ files, shape, prefix = 0, planar, source, inspect }
       return out;
     },
   };
+}
+
+/** Brings values that stand plane by plane to where they stand point by point. */
+function interleave(from: Uint8Array, planes: number, out: Uint8Array): void {
+  const plane = out.length / planes;
+  for (let i = 0, at = 0; i < plane; i++) for (let c = 0; c < planes; c++) out[at++] = from[c * plane + i] as number;
 }
