@@ -6,6 +6,7 @@ export { describeOptions, type OptionDescription } from './components/describe-o
 export { parseValue, type Place } from './components/parse-value.ts';
 export { part, parts } from './components/part.ts';
 export { Registry } from './components/registry.ts';
+export type { Supply } from './components/supply.ts';
 export type { UsedComponent } from './components/used-components.ts';
 export { describeFileError, messageOf, PartitaError, show, suggest } from './errors/partita-error.ts';
 export { assign, parseAssignment, type Assignment } from './experiment/assign.ts';
@@ -22,6 +23,7 @@ export { CheckpointStore, type Checkpoint, type CheckpointMetadata, type NamedAr
 export { Dataset, type BatchRequest, type ExactDensity, type GaussianTerm, type Lattice, type Split } from './ports/dataset.ts';
 export { Dequantiser, type Dequantised, type DequantiserContext } from './ports/dequantiser.ts';
 export { Executor, JobBody, WorkerEntry, type TrainEvent, type TrainJob, type TrainListener } from './ports/executor.ts';
+export { latticeLevels } from './ports/lattice-levels.ts';
 export { LearningRate } from './ports/learning-rate.ts';
 export { LikelihoodEstimator, type LikelihoodOptions, type LogLikelihood } from './ports/likelihood-estimator.ts';
 export type { LossProfile, ProfileBin } from './ports/loss-profile.ts';

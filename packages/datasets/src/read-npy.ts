@@ -15,6 +15,7 @@ export interface Matrix {
 export function readNpy(path: string): Matrix {
   const { data, shape, dtype, fortranOrder } = parseNpy(path, readBytes(path));
   const wrong = (what: string) => new PartitaError(`'${path}' ${what}.`);
+  if (dtype === 'u1' && shape.length > 2) throw wrong("holds images of bytes; name the data set 'image-array', which streams them");
   if (!FLOATS.includes(dtype)) throw wrong(`holds numbers of type ${dtype}; save them as float32 or float64`);
   if (shape.length !== 2) throw wrong(`holds an array of shape [${shape.join(', ')}]; rows of numbers, [n, d], are needed`);
   const [rows, columns] = shape as [number, number];

@@ -101,6 +101,7 @@ describe('npy', () => {
     ['no axes', () => numpyFile("'<f4'", '()', Float32Array.of(1)), /shape \[\]/],
     ['no rows', () => numpyFile("'<f4'", '(0, 2)', new Float32Array(0)), /is empty: its shape is \[0, 2\]\.$/],
     ['integers', () => file(dump(Int32Array.of(1, 2, 3, 4), [2, 2])), /holds numbers of type i4; save them as float32 or float64\.$/],
+    ['images', () => file(dump(new Uint8Array(8), [2, 2, 2])), /holds images of bytes; name the data set 'image-array'/],
     ['big-endian numbers', () => numpyFile("'>f4'", '(2, 2)', new Float32Array(4)), /unsupported type; save them as little-endian/],
     ['records', () => numpyFile("[('x', '<f4'), ('y', '<f4')]", '(2,)', new Float32Array(4)), /holds no plain array of numbers/],
     ['a NaN', () => file(dump(numbered(9).with(7, Number.NaN), [9, 2])), /has NaN in row 3 \(the first is 0\)/],

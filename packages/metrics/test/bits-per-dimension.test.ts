@@ -1,4 +1,4 @@
-import { intervalsFrom, type Dataset, type Measurement } from '@partita/core';
+import { intervalsFrom, latticeLevels, type Dataset, type Measurement } from '@partita/core';
 import { hg, lattice } from '@partita/datasets';
 import { bitsPerDimension, latticeSlack, nll } from '@partita/metrics';
 import { describeMetric, toySde } from '@partita/testing';
@@ -12,6 +12,7 @@ type Density = (x: number) => number;
 const boxOf = (dataset: Dataset): { levels: number; scale: number; offset: number; entropy: number } => ({
   entropy: NaN,
   ...dataset.lattice!,
+  offset: dataset.lattice!.offset as number,
 });
 
 /** A model of independent coordinates with this density. */
@@ -58,6 +59,25 @@ describe('bits per dimension', () => {
       }
     },
   );
+
+  it('is the same wherever each coordinate of the lattice lies, as when the mean of every pixel is subtracted', async () => {
+    const { batch, ...set } = lattice({ levels: 8, dimension: 3, law: 'binomial', scale: 1, offset: 0 });
+    const offset = [0, -0.7, 31.25];
+    const shifted: Dataset = {
+      ...set,
+      batch: async (request) => (await batch(request)).map((x, i) => x + offset[i % 3]!),
+      lattice: { ...set.lattice!, offset },
+    };
+    const mass = [1, 7, 21, 35, 35, 21, 7, 1].map((n) => n / 16);
+    const rows = await rowsOf(shifted, 4000);
+    const logLikelihood = (y: Float32Array) =>
+      independent((x) => mass[Math.min(7, Math.floor(x * 8))]!, 3)(y.map((x, i) => Math.max(0, x - offset[i % 3]!)));
+    const measured = (await bitsPerDimension({ dequantiser: uniform, draws: 1 }).measure(
+      contextOf({ dataset: shifted, rows, logLikelihood }),
+    ))!;
+    expect(Math.abs(measured.value - set.lattice!.entropy! / (3 * Math.LN2))).toBeLessThan(4 * measured.standardError);
+    expect(latticeLevels(rows, 3, shifted.lattice!).every((level) => Math.abs(level - Math.round(level)) < 1e-4)).toBe(true);
+  });
 
   it('falls with the draws, to the mass of the cells', async () => {
     const dataset = lattice({ levels: 2, dimension: 2, law: 'uniform', scale: 2, offset: -1 });

@@ -1,19 +1,24 @@
 import { expect, it } from 'vitest';
-import type { Dataset, Lattice } from '@partita/core';
+import { latticeLevels, type Dataset, type Lattice } from '@partita/core';
 import { widthOf } from './rows.ts';
 
 /** Rows that are said to be discrete must be. `make` as in `describeDataset`. */
 export function describeLattice(make: () => Dataset): void {
   it('has its rows in the middle of the cells of its lattice', async () => {
     const set = make();
-    const { levels, scale, offset } = set.lattice as Lattice;
-    const rows = await set.batch({ split: 'test', seed: 11, index: 0, size: 1000 });
-    rows.forEach((value) => {
-      const level = ((value - offset) / scale) * levels - 0.5;
-      expect(Math.abs(level - Math.round(level))).toBeLessThan(1e-6 * levels);
-      expect(Math.round(level)).toBeGreaterThanOrEqual(0);
-      expect(Math.round(level)).toBeLessThan(levels);
-    });
+    const lattice = set.lattice as Lattice;
+    for (const split of ['train', 'test'] as const) {
+      const rows = await set.batch({ split, seed: 11, index: 0, size: 100 });
+      const levels = latticeLevels(rows, widthOf(set), lattice);
+      const farthest = levels.reduce((most, level) => Math.max(most, Math.abs(level - Math.round(level))), 0);
+      expect(farthest).toBeLessThan(1e-6 * lattice.levels);
+      expect(levels.every((level) => level > -0.5 && level < lattice.levels - 0.5)).toBe(true);
+    }
+  });
+
+  it('has one offset, or one for each coordinate', () => {
+    const { offset } = make().lattice as Lattice;
+    if (typeof offset !== 'number') expect(offset).toHaveLength(widthOf(make()));
   });
 
   it('has no density of its own, and an entropy that its levels allow', () => {

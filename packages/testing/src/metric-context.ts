@@ -14,7 +14,7 @@ export type Knowledge = 'an exact density' | 'nothing' | 'a lattice';
 
 const DATA = { mean: 0, deviation: 1 };
 const MODEL = { mean: 0.3, deviation: 1.5 };
-const LATTICE: Lattice = { levels: 32, scale: 8, offset: -4 };
+const LATTICE = { levels: 32, scale: 8, offset: -4 } satisfies Lattice;
 const T_MIN = 1e-3;
 
 /** A model N(0.3, 1.5²) in two intervals, with exact scores and likelihoods, of data N(0, 1). Dispose of `score.parameters` in the end. */

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { Experiment } from '../experiment/schema.ts';
 import type { Container } from '../injection/container.ts';
 import type { Token } from '../injection/token.ts';
+import type { Supply } from './supply.ts';
 
 /** A component chosen by data: its kind, and its options beside it. */
 export interface ComponentSpec {
@@ -30,6 +31,8 @@ export interface ComponentDescriptor<T = unknown, S extends OptionsSchema = Opti
   readonly formula?: string;
   /** The literature it implements, as `arXiv:2306.02658` or `doi:10.1137/1006063`. */
   readonly cites?: readonly string[];
+  /** Files that must be there before it can be made. */
+  readonly supply?: Supply<z.output<S>>;
   /** Why it makes no sense in this experiment, as a sentence with the nearest valid choice; undefined where it does. */
   refuses?(options: z.output<S>, experiment: Experiment): string | undefined;
 }

@@ -35,8 +35,8 @@ export interface Lattice {
   readonly levels: number;
   /** Width of all cells together in data space. */
   readonly scale: number;
-  /** Lower end of the first cell in data space. */
-  readonly offset: number;
+  /** Lower end of the first cell in data space: one for all coordinates, or one for each, as where the mean of every pixel is subtracted. */
+  readonly offset: number | ArrayLike<number>;
   /** Discrete entropy of a row in nats, where it is known: no model's −log P can be lower on average. */
   readonly entropy?: number;
 }

@@ -2,6 +2,7 @@ import { Command, type CommanderError } from 'commander';
 import { defineBench } from './bench.ts';
 import { defineCite } from './cite.ts';
 import { complaintOf } from './complaint.ts';
+import { defineData } from './data.ts';
 import { defineDistill } from './distill.ts';
 import { defineDoctor } from './doctor.ts';
 import { defineEvaluate } from './evaluate.ts';
@@ -41,6 +42,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     defineReport,
     defineCite,
     defineList,
+    defineData,
     defineSchema,
     defineDoctor,
     defineBench,

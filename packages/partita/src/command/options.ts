@@ -46,6 +46,9 @@ export const nonEmpty = (text: string): string => {
 export const pluginOption = (): Option =>
   new Option('--plugin <module>', 'load further components from a file or package; may be repeated').argParser(collect).default([], 'none');
 
+export const setOption = (description: string): Option =>
+  new Option('--set <path=value>', description).argParser(collect).default([], 'none');
+
 export const jsonOption = (): Option => new Option('--json', 'print one JSON object last');
 
 /** How an experiment is chosen and varied. */
@@ -55,11 +58,7 @@ export function withExperimentOptions(
 ): Command {
   return command
     .argument('<experiment>', argument)
-    .addOption(
-      new Option('--set <path=value>', 'change a setting, e.g. training.steps=3000; may be repeated')
-        .argParser(collect)
-        .default([], 'none'),
-    )
+    .addOption(setOption('change a setting, e.g. training.steps=3000; may be repeated'))
     .addOption(pluginOption())
     .addOption(new Option('--seed <n>', 'the seed of every random number').argParser(wholeNumber(0)))
     .addOption(new Option('--out <folder>', 'where the run goes; default: runs/<name>').argParser(nonEmpty))

@@ -6,6 +6,7 @@ import { checkpointsPlugin } from '@partita/checkpoints';
 import type { Plugin } from '@partita/core';
 import { datasetsPlugin } from '@partita/datasets';
 import { executorLocalPlugin } from '@partita/executor-local';
+import { imagesPlugin } from '@partita/images';
 import { likelihoodPlugin } from '@partita/likelihood';
 import { metricsPlugin } from '@partita/metrics';
 import { networksPlugin } from '@partita/networks';
@@ -18,6 +19,7 @@ import { trainingPlugin } from '@partita/training';
 /** Everything that `npm install partita` brings. */
 export const BUILT_IN: readonly Plugin[] = [
   datasetsPlugin,
+  imagesPlugin,
   sdePlugin,
   networksPlugin,
   partitionsPlugin,

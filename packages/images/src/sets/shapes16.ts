@@ -1,0 +1,58 @@
+import { randomStream, type Dataset, type RandomStream } from '@partita/core';
+import { scaledBytes } from '../scaled-bytes.ts';
+
+export interface ShapesOptions {
+  readonly scale: number;
+  readonly offset: number;
+  readonly bits: number;
+}
+
+const SIDE = 16;
+const SPLITS = { train: 0, test: 1 } as const;
+
+/** Signed distance in pixels from the edge of a shape of radius r around the origin; negative inside. */
+type Distance = (x: number, y: number, r: number) => number;
+
+const box = (x: number, y: number, a: number, b: number): number => Math.max(Math.abs(x) - a, Math.abs(y) - b);
+
+const SHAPES: readonly Distance[] = [
+  (x, y, r) => Math.hypot(x, y) - r,
+  (x, y, r) => box(x, y, 0.85 * r, 0.85 * r),
+  (x, y, r) => Math.min(box(x, y, r, 0.35 * r), box(x, y, 0.35 * r, r)),
+];
+
+const between = (low: number, high: number, random: RandomStream): number => low + (high - low) * random.uniform();
+
+/**
+ * Pictures of 16 × 16 grey bytes without end: one disc, square or cross, each alike, of radius 3 to 5.5 pixels, anywhere where it fits
+ * whole, light (150 to 250) on dark (10 to 90); a pixel on the edge is mixed by how far the edge is, so that places show to fractions of a
+ * pixel. Image i of a split is a function of (seed, split, i).
+ */
+export function shapes16(affine: ShapesOptions): Dataset {
+  const { lattice, write } = scaledBytes([SIDE, SIDE, 1], affine);
+  return {
+    shape: [SIDE, SIDE, 1],
+    lattice,
+    batch: ({ split, seed, index, size }) => {
+      const out = new Float32Array(size * SIDE * SIDE);
+      const bytes = new Uint8Array(SIDE * SIDE);
+      for (let i = 0; i < size; i++) {
+        drawShape(randomStream(seed, 'data', SPLITS[split], index * size + i), bytes);
+        write(bytes, out.subarray(i * bytes.length, (i + 1) * bytes.length));
+      }
+      return Promise.resolve(out);
+    },
+  };
+}
+
+function drawShape(random: RandomStream, out: Uint8Array): void {
+  const distance = SHAPES[Math.floor(random.uniform() * SHAPES.length)] as Distance;
+  const r = between(3, 5.5, random);
+  const [x, y] = [between(r, SIDE - r, random), between(r, SIDE - r, random)];
+  const [dark, light] = [between(10, 90, random), between(150, 250, random)];
+  for (let row = 0; row < SIDE; row++)
+    for (let column = 0; column < SIDE; column++) {
+      const inside = Math.min(1, Math.max(0, 0.5 - distance(column + 0.5 - x, row + 0.5 - y, r)));
+      out[row * SIDE + column] = Math.round(dark + (light - dark) * inside);
+    }
+}
