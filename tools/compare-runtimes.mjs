@@ -93,7 +93,7 @@ function compare(runtimes) {
 const page = (rows) => `# How far the runtimes agree
 
 The paper's network on HG, batch 512, seed 0, on each runtime: the largest relative difference of a loss to the one that \`onnx\` on the CPU gives at the same update, and the difference of the NLL of the model that was trained there. Made by
-\`node tools/compare-runtimes.mjs\`; a row of few updates is of a GPU in software, which would take hours for more.
+\`node tools/compare-runtimes.mjs\`.${rows.some(({ nll }) => nll === undefined) ? ' A row without an NLL is of a GPU in software, which would take hours for more.' : ''}
 
 | runtime | on | updates | worst loss (relative) | NLL after | differs by (nats) | ms an update, in ratio to onnx |
 | --- | --- | --- | --- | --- | --- | --- |
