@@ -2,8 +2,8 @@
 //
 //     npm run build && node tools/compare-runtimes.mjs [runtime …]
 //
-// A runtime is written as `partita doctor --backend` takes it, with `@n` behind it for n updates where 200 and an NLL after 2000 would take too
-// long; onnx on the CPU is what the others are compared with. Rows are kept in docs/benchmarks/runtimes.json; the page is made of them.
+// A runtime is written as `partita doctor --backend` takes it, with `@n` behind it for the losses of n updates
+// alone where 200, and an NLL after 2000, would take too long; onnx on the CPU is what the others are compared with. Rows are kept in docs/benchmarks/runtimes.json; the page is made of them, by `--page` without measuring.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -16,7 +16,7 @@ import { updatesOn } from '../packages/partita/dist/conformance/updates.js';
 import { loadRegistry } from '../packages/partita/dist/plugins/load.js';
 
 const REFERENCE = 'onnx';
-const FULL = { losses: 200, nll: 2000, points: 2000, grid: 64 };
+const FULL = { losses: 200, nll: 2000, points: 2000 };
 const ROWS = 'docs/benchmarks/runtimes.json';
 const PAGE = 'docs/benchmarks/runtimes.md';
 
@@ -43,18 +43,22 @@ async function one({ runtime, lengths }) {
   const { losses } = await updatesOn(backend, { registry }, { ...short, updates: lengths.losses });
   const milliseconds = (performance.now() - begin) / lengths.losses;
 
+  const nll = lengths.nll === undefined ? undefined : await nllOf(spec, lengths);
+  console.log(JSON.stringify({ losses, milliseconds, nll, device: backend.device }));
+  process.exit(0);
+}
+
+async function nllOf(spec, lengths) {
   const out = mkdtempSync(join(tmpdir(), 'partita-runtimes-'));
   const training = { steps: lengths.nll };
   const evaluation = { points: lengths.points, samples: 0, densityGrid: 0 };
-  const likelihood = { kind: 'probability-flow', grid: { kind: 'log-snr', steps: lengths.grid } };
   const run = await createPartita().train(
-    { dataset: 'hg', partition: 'single', backend: spec, executor: 'inline', metrics: ['nll'], training, evaluation, likelihood },
+    { dataset: 'hg', partition: 'single', backend: spec, executor: 'inline', metrics: ['nll'], training, evaluation },
     { out: join(out, 'run') },
   );
   const { nll } = (await run.evaluate()).measurements;
   rmSync(out, { recursive: true });
-  console.log(JSON.stringify({ losses, milliseconds, nll: nll.value, device: backend.device }));
-  process.exit(0);
+  return nll.value;
 }
 
 function compare(runtimes) {
@@ -62,7 +66,7 @@ function compare(runtimes) {
   const references = new Map();
   for (const text of runtimes) {
     const [runtime, few] = text.split('@');
-    const lengths = few === undefined ? FULL : { losses: Number(few), nll: Number(few), points: 100, grid: 8 };
+    const lengths = few === undefined ? FULL : { losses: Number(few) };
     const key = JSON.stringify(lengths);
     if (!references.has(key)) references.set(key, measure(REFERENCE, lengths));
     const expected = references.get(key);
@@ -74,7 +78,7 @@ function compare(runtimes) {
       device,
       ...lengths,
       lossError,
-      nllDifference: Math.abs(nll - expected.nll),
+      ...(nll === undefined ? {} : { nllDifference: Math.abs(nll - expected.nll) }),
       milliseconds,
       referenceMilliseconds: expected.milliseconds,
     };
@@ -89,15 +93,16 @@ function compare(runtimes) {
 const page = (rows) => `# How far the runtimes agree
 
 The paper's network on HG, batch 512, seed 0, on each runtime: the largest relative difference of a loss to the one that \`onnx\` on the CPU gives at the same update, and the difference of the NLL of the model that was trained there. Made by
-\`node tools/compare-runtimes.mjs\`; a row of few updates is of a GPU in software, whose NLL is measured on fewer points and a coarser grid, by all runtimes alike.
+\`node tools/compare-runtimes.mjs\`.${rows.some(({ nll }) => nll === undefined) ? ' A row without an NLL is of a GPU in software, which would take hours for more.' : ''}
 
 | runtime | on | updates | worst loss (relative) | NLL after | differs by (nats) | ms an update, in ratio to onnx |
 | --- | --- | --- | --- | --- | --- | --- |
-${rows.map(({ runtime, device = 'the CPU', losses, lossError, nll, nllDifference, milliseconds, referenceMilliseconds }) => `| \`${runtime}\` | ${device} | ${losses} | ${lossError.toExponential(1)} | ${nll} | ${nllDifference.toExponential(1)} | ${(milliseconds / referenceMilliseconds).toPrecision(2)} |`).join('\n')}
+${rows.map(({ runtime, device = 'the CPU', losses, lossError, nll, nllDifference, milliseconds, referenceMilliseconds }) => `| \`${runtime}\` | ${device} | ${losses} | ${lossError.toExponential(1)} | ${nll ?? '–'} | ${nllDifference?.toExponential(1) ?? '–'} | ${(milliseconds / referenceMilliseconds).toPrecision(2)} |`).join('\n')}
 
 The ratios are of single runs on a machine with other work, so that they tell orders of magnitude and no more; [throughput](throughput.md) has the measured ones of the CPU's runtimes. A GPU in software says
 nothing of how fast a GPU is: no hardware GPU was measured here.
 `;
 
 if (process.argv[2] === '--one') await one(JSON.parse(process.argv[3]));
+else if (process.argv[2] === '--page') writeFileSync(PAGE, page(JSON.parse(readFileSync(ROWS, 'utf8'))));
 else compare(process.argv.length > 2 ? process.argv.slice(2) : [REFERENCE, 'wasm']);
