@@ -12,3 +12,9 @@ export function replaceKernel(name: string, make: (shipped: KernelFunc) => Kerne
   tf.registerKernel({ ...config, kernelFunc: make(config.kernelFunc) });
   replaced.add(name);
 }
+
+/** Gives the wasm runtime a kernel that it lacks; once per process. */
+export function supplyKernel(kernelName: string, kernelFunc: KernelFunc): void {
+  const known = tf.getKernel(kernelName, 'wasm') as tf.KernelConfig | undefined;
+  if (!known) tf.registerKernel({ kernelName, backendName: 'wasm', kernelFunc });
+}

@@ -2,6 +2,7 @@ import { messageOf, PartitaError, type Backend, type Compiled } from '@partita/c
 import * as tf from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-layers'; // registers the gradient of every op
 import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
+import { repairConvolutionGradients } from './convolution-gradients.ts';
 import { repairTransposedMatMul } from './repair-mat-mul.ts';
 import { repairVectorSlice } from './repair-slice.ts';
 import { installedWasmDirectory } from './wasm-directory.ts';
@@ -24,6 +25,7 @@ export class WasmBackend implements Backend {
       if (!(await tf.setBackend(this.name))) throw new Error('the runtime did not initialise');
       repairTransposedMatMul();
       repairVectorSlice();
+      repairConvolutionGradients();
     } catch (error) {
       throw new PartitaError(`The wasm backend does not start: ${messageOf(error)}.`, { cause: error });
     }
