@@ -122,44 +122,43 @@ class UNet(nn.Module):
 
 
 def start(net, wave):
-    """The parameters of src/works/image-unet.ts: slot k is a wave of phase k."""
+    """The parameters of src/works/unet-step.ts: slot k is a wave of phase k; gains are 1 and a wave."""
     with torch.no_grad():
         for k, (name, tensor) in enumerate(net.named_parameters()):
-            flipped = tensor.permute(2, 3, 1, 0) if tensor.dim() == 4 else tensor.T
-            scale = math.sqrt(1 / math.prod(flipped.shape[:-1])) if tensor.dim() > 1 else 0.1
-            values = wave(tuple(flipped.shape), k, scale)
+            order = (2, 3, 1, 0) if tensor.dim() == 4 else tuple(reversed(range(tensor.dim())))
+            shape = [tensor.shape[axis] for axis in order]
+            values = wave(shape, k, math.prod(shape[:-1]) ** -0.5 if tensor.dim() > 1 else 0.1)
+            back = [order.index(axis) for axis in range(tensor.dim())]
             gain = 1.0 if "norm" in name and name.endswith("weight") else 0.0
-            tensor.copy_(gain + (values.permute(3, 2, 0, 1) if tensor.dim() == 4 else values.T))
+            tensor.copy_(gain + values.permute(back))
 
 
-def image_unet(settings, wave, columns):
+def image_unet(settings, wave, batch):
     layouts = [("channels first", torch.contiguous_format), ("channels last", torch.channels_last)]
     return [
-        (f"{name}, Adam{' foreach' if foreach else ''}", lambda layout=layout, foreach=foreach: build(settings, wave, columns, layout, foreach))
+        (f"{name}, Adam{suffix}", lambda layout=layout, foreach=foreach: build(settings, wave, batch, layout, foreach))
         for name, layout in layouts
-        for foreach in (False, True)
+        for foreach, suffix in ((False, ""), (True, " foreach"))
     ]
 
 
-def build(settings, wave, columns, layout, foreach):
-    batch, side, channels = settings["batch"], settings["side"], settings["channels"]
+def build(settings, wave, batch, layout, foreach):
     names = ("side", "channels", "base", "multipliers", "blocks", "attention", "groups")
     net = UNet(**{name: settings[name] for name in names})
     start(net, wave)
     net.to(memory_format=layout)
     parameters = list(net.parameters())
     average = [p.detach().clone() for p in parameters]
-    adam = torch.optim.Adam(parameters, lr=1e-3, foreach=foreach)
-    image = (batch, side, side, channels)
-    x0, noise = (wave(image, phase, scale).permute(0, 3, 1, 2).contiguous(memory_format=layout) for phase, scale in ((0, 0.5), (100, 1.4)))
-    log_snr, alpha, sigma = (column[:, :, None, None] for column in columns(batch))
-    xt = alpha * x0 + sigma * noise
+    adam = torch.optim.Adam(parameters, lr=settings["learningRate"], foreach=foreach)
+    x0, noise = (rows.permute(0, 3, 1, 2).contiguous(memory_format=layout) for rows in batch[:2])
+    log_snr, alpha, sigma = batch[2:]
     state = {"step": 0}
 
     def iterate():
         state["step"] += 1
         adam.zero_grad(set_to_none=True)
-        loss = functional.mse_loss(net(xt, log_snr[:, :, 0, 0]), noise)
+        xt = alpha[:, :, None, None] * x0 + sigma[:, :, None, None] * noise
+        loss = functional.mse_loss(net(xt, log_snr), noise)
         loss.backward()
         adam.step()
         decay = min(0.999, (1 + state["step"]) / (10 + state["step"]))
