@@ -43,7 +43,7 @@ describe('throughput, in small', () => {
       scaling: false,
       listener: (event) => events.push(event),
     });
-  }, 60_000);
+  }, 240_000);
 
   const outcome = (work: string, contestant: string): Outcome =>
     result.measurements.find((each) => each.work.name === work)!.outcomes.find((each) => each.contestant === contestant)!;

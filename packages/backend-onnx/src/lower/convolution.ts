@@ -20,7 +20,7 @@ const spatial = (window: Window): number[] => window.kernel.map((_, i) => i);
 /** @param filter `[...kernel, in, out]` */
 function convolution(x: Value, filter: Value, attributes: WindowAttributes): Value {
   const window = windowOf(x.shape, filter.shape.slice(0, -2), attributes);
-  if (isSmall(x.shape[0] as number, window, filter.shape.at(-1) as number)) return patchConvolution(x, filter, window);
+  if (isSmall(x, window, filter.shape.at(-1) as number)) return patchConvolution(x, filter, window);
   const rank = window.kernel.length;
   const weights = transpose(filter, [rank + 1, rank, ...spatial(window)]);
   return channelsLast(convolve(channelsFirst(x), weights, window.output, windowAttributes(window)));
@@ -31,7 +31,7 @@ function inputGradient(dy: Value, filter: Value, shape: readonly number[], attri
   const window = windowOf(shape, filter.shape.slice(0, -2), attributes);
   const rank = window.kernel.length;
   const mirrored = mirroredWindow(window);
-  if (mirrored && isSmall(shape[0] as number, window, filter.shape.at(-1) as number)) return patchInputGradient(dy, filter, window);
+  if (mirrored && isSmall(dy, window, filter.shape.at(-1) as number)) return patchInputGradient(dy, filter, window);
   if (mirrored) {
     const weights = transpose(reverse(filter, spatial(window)), [rank, rank + 1, ...spatial(window)]);
     return channelsLast(convolve(channelsFirst(dy), weights, window.input, windowAttributes(mirrored)));
@@ -80,7 +80,7 @@ const backwardInput: Rule = ({ dy, filter }: In<'dy' | 'filter'>, attributes: Wi
 const backwardFilter: Rule = ({ x, dy }: In<'x' | 'dy'>, attributes: WindowAttributes & { readonly filterShape: number[] }) => {
   const image = last(x, attributes);
   const window = windowOf(image.shape, attributes.filterShape.slice(0, -2), attributes);
-  const gradient = isSmall(image.shape[0] as number, window, attributes.filterShape.at(-1) as number) ? patchFilterGradient : filterGradient;
+  const gradient = isSmall(image, window, attributes.filterShape.at(-1) as number) ? patchFilterGradient : filterGradient;
   return gradient(image, last(dy, attributes), window);
 };
 

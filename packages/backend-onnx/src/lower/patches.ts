@@ -11,8 +11,9 @@ import { sizeOf, type Value } from '../graph/value.ts';
 import { positions } from './filter-gradient.ts';
 import type { Window } from './window.ts';
 
-/** Whether the results of all rows have fewer places than channels. @param to channels of the result */
-export const isSmall = (batch: number, { output }: Window, to: number): boolean => batch * sizeOf(output) < to;
+/** Whether the results of all rows have fewer places than channels, and always will. @param to channels of the result */
+export const isSmall = ({ graph, shape }: Value, { output }: Window, to: number): boolean =>
+  graph.tuned && (shape[0] as number) * sizeOf(output) < to;
 
 const asMatrix = (x: Value): Value => reshape(x, [sizeOf(x.shape.slice(0, -1)), x.shape.at(-1) as number]);
 
