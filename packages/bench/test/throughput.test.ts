@@ -14,7 +14,17 @@ import { fakePeer } from './fake-peer.ts';
 
 const NETWORK = { dimension: 2, widths: [5, 4], batch: 8 };
 /** One level without attention but in the middle. */
-const UNET: UNetStepSettings = { batch: 2, side: 4, channels: 1, base: 4, multipliers: [1], blocks: 1, attention: [], groups: 1, learningRate: 1e-4 };
+const UNET: UNetStepSettings = {
+  batch: 2,
+  side: 4,
+  channels: 1,
+  base: 4,
+  multipliers: [1],
+  blocks: 1,
+  attention: [],
+  groups: 1,
+  learningRate: 1e-4,
+};
 
 const WORKS = [
   matrixProduct({ side: 16 }),
@@ -75,14 +85,15 @@ describe('throughput, in small', () => {
       works: [matrixProduct({ side: 16 })],
       scaling: false,
     });
-    expect(measurements[0]?.outcomes[0]).toMatchObject({ status: 'unsupported', reason: expect.stringContaining('no matrix-product') as string });
+    expect(measurements[0]?.outcomes[0]).toMatchObject({
+      status: 'unsupported',
+      reason: expect.stringContaining('no matrix-product') as string,
+    });
   });
 
   it('has all contestants find the same numbers', () => {
     const compared = result.measurements.filter(({ disagreement }) => disagreement !== null);
-    expect(compared.map(({ work }) => work.name)).toEqual(
-      WORKS.map(({ name }) => name).filter((name) => name !== 'training-run'),
-    );
+    expect(compared.map(({ work }) => work.name)).toEqual(WORKS.map(({ name }) => name).filter((name) => name !== 'training-run'));
     for (const { work, disagreement } of compared) expect(disagreement, work.name).toBeLessThan(1e-4);
   });
 

@@ -117,10 +117,15 @@ describe('a U-Net', () => {
     const update = backend.compile(trainStep(network, epsilonPrediction, training));
     const vector = initialParameters(network.parameters, 0, 0);
     const zeros = (): tf.Tensor1D => tf.zeros([vector.length]);
-    let state: TrainingState = { parameters: tf.tensor1d(vector.slice()), ema: tf.tensor1d(vector.slice()), first: zeros(), second: zeros() };
+    let state: TrainingState = {
+      parameters: tf.tensor1d(vector.slice()),
+      ema: tf.tensor1d(vector.slice()),
+      first: zeros(),
+      second: zeros(),
+    };
     const averaging = exponentialAveraging();
     const losses: number[] = [];
-    const stripes = Float32Array.from({ length: 16 * 64 }, (_, i) => ((i >> (i >> 6) % 2 === 0 ? i : i >> 3) % 2 === 0 ? 1 : -1));
+    const stripes = Float32Array.from({ length: 16 * 64 }, (_, i) => ((i >> ((i >> 6) % 2) === 0 ? i : i >> 3) % 2 === 0 ? 1 : -1));
     for (let step = 0; step < 30; step++) {
       const inputs = { state, batch: batchOf(tf.tensor2d(stripes, [16, 64]), step), rates: stepRates(training, averaging, 2e-3, step + 1) };
       const after = update(inputs);

@@ -1,11 +1,4 @@
-import {
-  Dataset,
-  defineComponent,
-  ScoreNetwork,
-  type Parameters,
-  type ParameterSpec,
-  type Schedule,
-} from '@partita/core';
+import { Dataset, defineComponent, ScoreNetwork, type Parameters, type ParameterSpec, type Schedule } from '@partita/core';
 import * as tf from '@tensorflow/tfjs-core';
 import { z } from 'zod';
 import { ACTIVATIONS, type Activation } from './activations.ts';

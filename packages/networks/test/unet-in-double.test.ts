@@ -16,7 +16,8 @@ const backend = doublePrecisionBackend();
 beforeAll(() => backend.start());
 afterAll(() => backend.stop());
 
-const normals = (count: number, purpose: string, index = 0): Float32Array => randomStream(3, purpose, index).normals(new Float32Array(count));
+const normals = (count: number, purpose: string, index = 0): Float32Array =>
+  randomStream(3, purpose, index).normals(new Float32Array(count));
 
 type Loss = (tensors: readonly tf.Tensor[]) => tf.Scalar;
 
@@ -28,7 +29,10 @@ function slopes(loss: Loss, at: readonly tf.Tensor[]): { byDifference: number; b
     const h = 1e-4;
     const byDifference = (8 * (value(h) - value(-h)) - (value(2 * h) - value(-2 * h))) / (12 * h);
     const gradients = tf.grads((...all: tf.Tensor[]) => loss(all))([...at]);
-    const byGradient = gradients.reduce((sum, gradient, i) => sum + (tf.sum(tf.mul(gradient, direction[i] as tf.Tensor)).dataSync()[0] as number), 0);
+    const byGradient = gradients.reduce(
+      (sum, gradient, i) => sum + (tf.sum(tf.mul(gradient, direction[i] as tf.Tensor)).dataSync()[0] as number),
+      0,
+    );
     return { byDifference, byGradient };
   });
 }
@@ -44,7 +48,9 @@ const image = (): tf.Tensor4D => tf.tensor4d(normals(256, 'image'), IMAGE);
 
 /** Σ target·layer(x) in the parameters, in x and in the embedding, all away from 0. */
 function expectExactLayer({ parameters, apply }: Layer, embedding?: number): void {
-  const values = parameters.map(({ shape }, i) => tf.mul(tf.tensor(normals(tf.util.sizeFromShape([...shape]), 'parameters', i), [...shape]), 0.3));
+  const values = parameters.map(({ shape }, i) =>
+    tf.mul(tf.tensor(normals(tf.util.sizeFromShape([...shape]), 'parameters', i), [...shape]), 0.3),
+  );
   const embedded = embedding === undefined ? [] : [tf.tensor2d(normals(2 * embedding, 'embedding'), [2, embedding])];
   const loss: Loss = ([x, ...rest]) => {
     const named = Object.fromEntries(parameters.map(({ name }, i) => [name, rest[i] as tf.Tensor]));
@@ -87,17 +93,21 @@ describe('the gradients of every layer are those that differences in double prec
     ['unet', tiny, 32],
     ['unet-small', { ...tiny, time: 'none', attention: [], middleAttention: false } as const, 32],
     ['unet-1d', tinySignal, 8],
-  ])('the whole %s', (_, options, dimension) => {
-    const network = awake(new UNet(options));
-    const layout = parameterLayout(network.parameters);
-    const vector = initialParameters(network.parameters, 1, 0);
-    const column = (values: number[]): tf.Tensor2D => tf.tensor2d(values, [2, 1]);
-    const at: Schedule = { t: column([0.1, 0.4]), logSnr: column([3, -1]), alpha: column([0.9, 0.5]), sigma: column([0.4, 0.8]) };
-    const values = layout.map(({ offset, size, shape }) => tf.tensor(vector.slice(offset, offset + size), [...shape]));
-    const loss: Loss = ([x, ...rest]) => {
-      const parameters: Parameters = Object.fromEntries(layout.map(({ name }, i) => [name, rest[i] as tf.Tensor]));
-      return tf.mean(tf.square(network.apply(parameters, x as tf.Tensor2D, at)));
-    };
-    expectExact(loss, [tf.tensor2d(normals(2 * dimension, 'image'), [2, dimension]), ...values]);
-  }, 120_000);
+  ])(
+    'the whole %s',
+    (_, options, dimension) => {
+      const network = awake(new UNet(options));
+      const layout = parameterLayout(network.parameters);
+      const vector = initialParameters(network.parameters, 1, 0);
+      const column = (values: number[]): tf.Tensor2D => tf.tensor2d(values, [2, 1]);
+      const at: Schedule = { t: column([0.1, 0.4]), logSnr: column([3, -1]), alpha: column([0.9, 0.5]), sigma: column([0.4, 0.8]) };
+      const values = layout.map(({ offset, size, shape }) => tf.tensor(vector.slice(offset, offset + size), [...shape]));
+      const loss: Loss = ([x, ...rest]) => {
+        const parameters: Parameters = Object.fromEntries(layout.map(({ name }, i) => [name, rest[i] as tf.Tensor]));
+        return tf.mean(tf.square(network.apply(parameters, x as tf.Tensor2D, at)));
+      };
+      expectExact(loss, [tf.tensor2d(normals(2 * dimension, 'image'), [2, dimension]), ...values]);
+    },
+    120_000,
+  );
 });

@@ -17,7 +17,13 @@ import { ANYWHERE, awake, tiny, tinySignal } from './unet-sizes.ts';
 
 const backend = referenceBackend();
 
-const tiniest: UNetOptions = { ...tiny, canvas: { height: 2, width: 2, channels: 1, dimensions: 2 }, base: 4, multipliers: [1], attention: [] };
+const tiniest: UNetOptions = {
+  ...tiny,
+  canvas: { height: 2, width: 2, channels: 1, dimensions: 2 },
+  base: 4,
+  multipliers: [1],
+  attention: [],
+};
 
 describeScoreNetwork('unet', () => awake(new UNet(tiniest)), { dimension: 4, backend });
 describeScoreNetwork('unet-small', () => awake(new UNet({ ...tiniest, time: 'none', middleAttention: false })), { dimension: 4, backend });
@@ -33,7 +39,12 @@ const build = (shape: readonly number[], spec: { kind: string; [option: string]:
   dataOf(shape).build(ScoreNetwork, spec);
 
 describe('unet', () => {
-  const onCifar = { canvas: { height: 32, width: 32, channels: 3, dimensions: 2 }, blocks: 2, attention: [16], middleAttention: true } as const;
+  const onCifar = {
+    canvas: { height: 32, width: 32, channels: 3, dimensions: 2 },
+    blocks: 2,
+    attention: [16],
+    middleAttention: true,
+  } as const;
 
   it("has as many numbers as DDPM's network for CIFAR-10, 35.7 million", () => {
     const ddpm = new UNet({ ...onCifar, base: 128, multipliers: [1, 2, 2, 2], groups: 32, time: 'log-snr', logSnr: ANYWHERE });

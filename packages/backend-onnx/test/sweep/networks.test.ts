@@ -150,7 +150,12 @@ const CONV: Case[] = [
     [some([1, 5, 4, 3]), some([3, 3, 3, 40])],
     ONLY_VALUES,
   ],
-  ['conv3d of a small image', (u, w) => tf.conv3d(u as tf.Tensor5D, w as tf.Tensor5D, 1, 'same'), [some([1, 2, 3, 2, 2]), some([3, 3, 3, 2, 20])], SUMS],
+  [
+    'conv3d of a small image',
+    (u, w) => tf.conv3d(u as tf.Tensor5D, w as tf.Tensor5D, 1, 'same'),
+    [some([1, 2, 3, 2, 2]), some([3, 3, 3, 2, 20])],
+    SUMS,
+  ],
   ['conv1d', (u, w) => tf.conv1d(u as tf.Tensor3D, w as tf.Tensor3D, 1, 'same'), [some([2, 7, 3]), some([3, 3, 4])], SUMS],
   ['conv3d', (u, w) => tf.conv3d(u as tf.Tensor5D, w as tf.Tensor5D, 1, 'same'), [some([1, 4, 4, 4, 2]), some([3, 3, 3, 2, 3])], SUMS],
   [

@@ -1,5 +1,12 @@
 import type { Compiled, TrainingOptions } from '@partita/core';
-import { exponentialAveraging, stepRates, type DenoisingBatch, type StepInputs, type StepResults, type TrainingState } from '@partita/training';
+import {
+  exponentialAveraging,
+  stepRates,
+  type DenoisingBatch,
+  type StepInputs,
+  type StepResults,
+  type TrainingState,
+} from '@partita/training';
 import * as tf from '@tensorflow/tfjs-core';
 import type { Program } from './work.ts';
 

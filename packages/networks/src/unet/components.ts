@@ -25,7 +25,12 @@ const sizes = (base: number, multipliers: readonly number[], blocks: number) => 
     .default([...multipliers])
     .describe('channels of each level in multiples of the base, from the full side down; each level halves it'),
   blocks: z.int().min(1).max(16).default(blocks).describe('residual blocks of a level on the way down; one more on the way up'),
-  groups: z.int().min(1).max(256).default(32).describe('groups in which channels are normalised, at most; never fewer than 4 channels each'),
+  groups: z
+    .int()
+    .min(1)
+    .max(256)
+    .default(32)
+    .describe('groups in which channels are normalised, at most; never fewer than 4 channels each'),
 });
 
 const attention = (sides: readonly number[]) => ({

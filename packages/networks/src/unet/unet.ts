@@ -61,10 +61,7 @@ function stagesOf({ canvas, base, multipliers, blocks, attention: sides, middleA
   const { kernel } = geometry;
   const embedding = time === 'none' ? 0 : EMBEDDING * base;
   const block = (name: string, from: number, to: number, attends: boolean): Layer =>
-    chain([
-      residualBlock(name, { from, to, kernel, groups, embedding }),
-      ...(attends ? [attention(`${name}.attention`, to, groups)] : []),
-    ]);
+    chain([residualBlock(name, { from, to, kernel, groups, embedding }), ...(attends ? [attention(`${name}.attention`, to, groups)] : [])]);
   const widths = multipliers.map((multiplier) => multiplier * base);
   const attendsAt = (level: number): boolean => sides.includes(canvas.height / 2 ** level);
 
