@@ -13,8 +13,8 @@ export function replaceKernel(name: string, make: (shipped: KernelFunc) => Kerne
   replaced.add(name);
 }
 
-/** Adds a kernel that the wasm runtime lacks; once per process. */
-export function registerMissing(kernelName: string, kernelFunc: KernelFunc): void {
-  const isThere = tf.getKernelsForBackend('wasm').some((kernel) => kernel.kernelName === kernelName);
-  if (!isThere) tf.registerKernel({ kernelName, backendName: 'wasm', kernelFunc });
+/** Gives the wasm runtime a kernel that it lacks; once per process. */
+export function supplyKernel(kernelName: string, kernelFunc: KernelFunc): void {
+  const known = tf.getKernel(kernelName, 'wasm') as tf.KernelConfig | undefined;
+  if (!known) tf.registerKernel({ kernelName, backendName: 'wasm', kernelFunc });
 }

@@ -1,22 +1,16 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { Composition, view } from './kernels.ts';
-import { registerMissing } from './replace-kernel.ts';
+import { supplyKernel } from './replace-kernel.ts';
 
 /** tfjs-backend-wasm has no sums of segments, which are the gradient of a lookup: oneHot(segment)ᵀ·x is the same. */
-export function addSegmentSum(): void {
-  registerMissing('UnsortedSegmentSum', ({ inputs, backend, attrs }) => {
-    const { x, segmentIds } = inputs as { x: tf.TensorInfo; segmentIds: tf.TensorInfo };
+export function supplySegmentSum(): void {
+  supplyKernel('UnsortedSegmentSum', ({ inputs, attrs }) => {
+    const { x, segmentIds } = inputs as Record<'x' | 'segmentIds', tf.Tensor>;
     const { numSegments } = attrs as unknown as tf.UnsortedSegmentSumAttrs;
-    const count = tf.util.sizeFromShape(segmentIds.shape);
-    const rest = x.shape.slice(segmentIds.shape.length);
-    const own = new Composition(backend);
-    const marks = own.run(
-      'OneHot',
-      { indices: view(segmentIds, [count]) },
-      { depth: numSegments, onValue: 1, offValue: 0, dtype: 'int32' },
-    );
-    const chosen = own.run('Cast', { x: marks }, { dtype: 'float32' }); // asked for these at once, the runtime would still give whole numbers
-    const operands = { a: view(chosen, [1, count, numSegments]), b: view(x, [1, count, tf.util.sizeFromShape(rest)]) };
-    return own.result(own.run('BatchMatMul', operands, { transposeA: true, transposeB: false }), [numSegments, ...rest]);
+    const rest = x.shape.slice(segmentIds.rank);
+    return tf.tidy(() => {
+      const marks = tf.cast(tf.oneHot(tf.reshape(segmentIds, [segmentIds.size]), numSegments), 'float32');
+      const rows = tf.reshape<tf.Rank.R2>(x, [segmentIds.size, tf.util.sizeFromShape(rest)]);
+      return tf.reshape(tf.matMul(marks as tf.Tensor2D, rows, true), [numSegments, ...rest]);
+    });
   });
 }

@@ -2,11 +2,10 @@ import { messageOf, PartitaError, type Backend, type Compiled } from '@partita/c
 import * as tf from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-layers'; // registers the gradient of every op
 import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
-import { addFilterGradient } from './convolution/filter-gradient.ts';
-import { repairInputGradient } from './convolution/input-gradient.ts';
+import { repairConvolutionGradients } from './convolution-gradients.ts';
 import { repairTransposedMatMul } from './repair-mat-mul.ts';
 import { repairVectorSlice } from './repair-slice.ts';
-import { addSegmentSum } from './segment-sum.ts';
+import { supplySegmentSum } from './segment-sum.ts';
 import { installedWasmDirectory } from './wasm-directory.ts';
 
 /** tfjs on WebAssembly with SIMD: one thread, no native code, the same bits on every machine that runs it. */
@@ -27,9 +26,8 @@ export class WasmBackend implements Backend {
       if (!(await tf.setBackend(this.name))) throw new Error('the runtime did not initialise');
       repairTransposedMatMul();
       repairVectorSlice();
-      repairInputGradient();
-      addFilterGradient();
-      addSegmentSum();
+      repairConvolutionGradients();
+      supplySegmentSum();
     } catch (error) {
       throw new PartitaError(`The wasm backend does not start: ${messageOf(error)}.`, { cause: error });
     }

@@ -46,19 +46,60 @@ describe('the repaired slice', () => {
   });
 });
 
-describe('kernels made of others', () => {
-  it('leave no tensors behind', async () => {
+describe('the gradient of a lookup', () => {
+  it('sums segments, and leaves no tensors behind', async () => {
     await new WasmBackend().start();
     const before = tf.memory();
     tf.tidy(() => {
-      const x = tf.reshape<tf.Rank.R4>(tf.linspace(-1, 1, 2 * 5 * 5 * 3), [2, 5, 5, 3]);
-      const filter = tf.reshape<tf.Rank.R4>(tf.linspace(1, -1, 3 * 3 * 3 * 4), [3, 3, 3, 4]);
-      for (const strides of [1, 2]) tf.grads((a, w) => tf.conv2d(a as tf.Tensor4D, w as tf.Tensor4D, strides, 'same'))([x, filter]);
       const at = tf.tensor1d([1, 0, 1], 'int32');
       expect(tf.unsortedSegmentSum(tf.tensor2d([[1, 2], [3, 4], [5, 6]]), at, 3).arraySync()).toEqual([[3, 4], [6, 8], [0, 0]]); // prettier-ignore
     });
     expect(tf.memory().numTensors).toBe(before.numTensors);
     expect(tf.memory().numBytes).toBe(before.numBytes);
     expect(tf.engine().backend.numDataIds()).toBe(tf.engine().state.numDataBuffers);
+  });
+});
+
+describe('the gradients of a convolution', () => {
+  const some = <R extends tf.Rank>(shape: tf.ShapeMap[R], phase: number): tf.Tensor<R> =>
+    tf.tensor<R>(
+      Float32Array.from({ length: tf.util.sizeFromShape(shape) }, (_, i) => Math.sin(1.7 * i + phase)),
+      shape,
+    );
+  const kernels = ([height, width]: [number, number], stride: [number, number], pad: 'same' | 'valid' | number) => {
+    const x = some<tf.Rank.R4>([2, height, width, 3], 0);
+    const filter = some<tf.Rank.R4>([3, 2, 3, 4], 1);
+    const convolved = (v: tf.Tensor, w: tf.Tensor): tf.Tensor =>
+      tf.conv2d(v as tf.Tensor4D, w as tf.Tensor4D, stride, pad, 'NHWC', 1, pad === 1 ? 'floor' : undefined);
+    const dy = some(convolved(x, filter).shape as [number, number, number, number], 2);
+    return { x, filter, dy, convolved };
+  };
+
+  /** Σ dy·conv(v, w) is linear in each of v and w, so that its gradient against a direction is its value there. */
+  it.each([
+    [[6, 6], [1, 1], 'same'],
+    [[6, 5], [1, 1], 'valid'],
+    [[6, 6], [2, 2], 'same'],
+    [[7, 5], [2, 2], 'same'],
+    [[7, 6], [2, 1], 'valid'],
+    [[8, 7], [3, 2], 'same'],
+    [[6, 7], [2, 2], 1],
+  ] as const)('of %j by 3×2, strides %j, padding %s, are adjoint to it', async ([height, width], [down, across], pad) => {
+    await new WasmBackend().start();
+    const before = tf.memory();
+    tf.tidy(() => {
+      const { x, filter, dy, convolved } = kernels([height, width], [down, across], pad);
+      const [dx, dw] = tf.grads((v, w) => tf.sum(tf.mul(convolved(v, w), dy)))([x, filter]) as [tf.Tensor, tf.Tensor];
+      const other = { x: some(x.shape, 5), filter: some(filter.shape, 6) };
+      const inner = (a: tf.Tensor, b: tf.Tensor): number => tf.sum(tf.mul(a, b)).dataSync()[0] as number;
+      const close = (a: number, b: number): void => expect(Math.abs(a - b)).toBeLessThan(1e-4 * Math.max(1, Math.abs(b)));
+      for (let k = 0; k < 3; k++) {
+        const [u, w] = [tf.mul(other.x, some(x.shape, k)), tf.mul(other.filter, some(filter.shape, k))];
+        close(inner(dx, u), inner(dy, convolved(u, filter)));
+        close(inner(dw, w), inner(dy, convolved(x, w)));
+      }
+    });
+    expect(tf.memory().numTensors).toBe(before.numTensors);
+    expect(tf.memory().numBytes).toBe(before.numBytes);
   });
 });

@@ -9,6 +9,7 @@ import torch
 from torch import nn
 from torch.nn import functional
 
+from torch_image_unet import image_unet
 from torch_unet import unet_block
 
 T_MIN, HORIZON, BETA = 1e-3, 1.0, 10.0
@@ -97,6 +98,16 @@ def optimisers(build):
     if torch.ones(1).is_cuda:
         choices.append(("Adam fused", {"fused": True}))
     return [(name, lambda choice=choice: build(choice)) for name, choice in choices]
+
+
+def wave_batch(settings):
+    """Images and noise, rows as in the works, and columns of log-SNR, alpha and sigma at times that fill (T_MIN, T] evenly."""
+    batch, side, channels = settings["batch"], settings["side"], settings["channels"]
+    t = T_MIN + (torch.arange(batch, dtype=torch.float64) + 0.5) / batch * (HORIZON - T_MIN)
+    alpha, sigma = alpha_of(t), sigma_of(t)
+    columns = [column.float().reshape(batch, 1) for column in (2 * torch.log(alpha / sigma), alpha, sigma)]
+    image = (batch, side, side, channels)
+    return wave(image, 0, 2), wave(image, 100, 1.4), *columns
 
 
 def training_step(settings):
@@ -200,4 +211,5 @@ WORKS = {
     "likelihood-field": likelihood_field,
     "sampler-step": sampler_step,
     "unet-block": lambda settings: unet_block(settings, wave),
+    "unet-step": lambda settings: image_unet(settings, wave, wave_batch(settings)),
 }

@@ -8,10 +8,24 @@ import { matrixProduct } from '../src/works/matrix-product.ts';
 import { samplerStep } from '../src/works/sampler-step.ts';
 import { trainingRun } from '../src/works/training-run.ts';
 import { trainingFlops, trainingStep } from '../src/works/training-step.ts';
+import { unetStep, unetStepFlops, type UNetStepSettings } from '../src/works/unet-step.ts';
 import { unetFlops, unetTraining } from '../src/works/unet-training.ts';
 import { fakePeer } from './fake-peer.ts';
 
 const NETWORK = { dimension: 2, widths: [5, 4], batch: 8 };
+/** One level without attention but in the middle. */
+const UNET: UNetStepSettings = {
+  batch: 2,
+  side: 4,
+  channels: 1,
+  base: 4,
+  multipliers: [1],
+  blocks: 1,
+  attention: [],
+  groups: 1,
+  learningRate: 1e-4,
+};
+
 const WORKS = [
   matrixProduct({ side: 16 }),
   trainingStep(true, NETWORK),
@@ -20,6 +34,7 @@ const WORKS = [
   likelihoodField({ ...NETWORK, chunks: [3, 8], time: 0.5 }),
   samplerStep({ ...NETWORK, steps: 5 }),
   unetTraining({ batch: 2, side: 4, channels: 4, groups: 2, embedding: 3 }),
+  unetStep(UNET),
 ];
 const torch = findTorch();
 const hasTorch = 'command' in torch;
@@ -140,6 +155,11 @@ describe('the arithmetic of a work', () => {
     const [pixels, c] = [16, 4];
     const forward = (3 * pixels + pixels / 4) * 9 * c * c + pixels * 2 * c * c + 4 * (4 * c * c) + 2 * 4 * 4 * c;
     expect(unetFlops({ batch: 2, side: 4, channels: c, groups: 2, embedding: 3 })).toBe(2 * 2 * (3 * forward + 2 * 3 * c));
+    // in and out; two blocks of the middle and one down, two up with the skipped beside; attention; the time's layers
+    const blocks = pixels * 9 * c * c * (3 * 2 + 2 * 3) + pixels * 2 * 2 * c * c;
+    const embedding = 4 * 16 + 16 * 16 + 5 * 16 * c;
+    const whole = pixels * 9 * 2 * c + blocks + pixels * 4 * c * c + 2 * pixels * pixels * c + embedding;
+    expect(unetStepFlops(UNET)).toBe(2 * 3 * 2 * whole);
   });
 });
 

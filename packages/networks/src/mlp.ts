@@ -1,19 +1,9 @@
-import {
-  CurrentInterval,
-  Dataset,
-  defineComponent,
-  isPoint,
-  ScoreNetwork,
-  Sde,
-  trainingRange,
-  type Parameters,
-  type ParameterSpec,
-  type Schedule,
-} from '@partita/core';
+import { Dataset, defineComponent, ScoreNetwork, type Parameters, type ParameterSpec, type Schedule } from '@partita/core';
 import * as tf from '@tensorflow/tfjs-core';
 import { z } from 'zod';
 import { ACTIVATIONS, type Activation } from './activations.ts';
 import { fourierFeatures, fourierWidth } from './fourier-features.ts';
+import { ANYWHERE, timeIn } from './time-in-interval.ts';
 import { TIME_INPUTS, type LogSnrRange, type TimeInputKind } from './time-features.ts';
 
 export interface MlpOptions {
@@ -73,9 +63,6 @@ export class Mlp implements ScoreNetwork {
   }
 }
 
-/** About what the usual processes cover. */
-const ANYWHERE: LogSnrRange = { first: 10, last: -10 };
-
 /** A `[1, n]` row that the whole batch shares, repeated for each of its rows. */
 const perRow = (column: tf.Tensor2D, rows: number): tf.Tensor2D => (column.shape[0] === rows ? column : tf.tile(column, [rows, 1]));
 
@@ -99,12 +86,7 @@ export const mlp = defineComponent({
   }),
   create(options, container) {
     const dimension = container.resolve(Dataset).shape.reduce((product, n) => product * n, 1);
-    const interval = container.has(CurrentInterval) ? container.resolve(CurrentInterval) : undefined;
-    if (interval && isPoint(interval)) return new Mlp({ ...options, dimension, time: 'none' });
-    if (interval === undefined || options.time !== 'interval') return new Mlp({ ...options, dimension });
-    const { start, end } = trainingRange(interval);
-    const sde = container.resolve(Sde);
-    return new Mlp({ ...options, dimension, logSnr: { first: sde.logSnr(start), last: sde.logSnr(end) } });
+    return new Mlp({ ...options, dimension, ...timeIn(options.time, container) });
   },
   cites: ['arXiv:2306.02658', 'arXiv:2006.10739'],
 });

@@ -42,45 +42,51 @@ export function describeScoreNetwork(
 
     it('takes a schedule that the whole batch shares', () => {
       const shared = Array.from(tf.tidy(() => network.apply(views(vector), input(), schedule(1)).dataSync()));
-      shared.forEach((value, i) => expect(value).toBeCloseTo(output()[i] as number, 5));
+      const own = output();
+      shared.forEach((value, i) => expect(value).toBeCloseTo(own[i] as number, 5));
     });
 
     it('treats each row by itself', () => {
       const alone = Array.from(
         tf.tidy(() => network.apply(views(vector), tf.slice(input(), [1, 0], [1, dimension]), schedule(1)).dataSync()),
       );
-      alone.forEach((value, i) => expect(value).toBeCloseTo(output()[dimension + i] as number, 5));
+      const together = output();
+      alone.forEach((value, i) => expect(value).toBeCloseTo(together[dimension + i] as number, 5));
     });
 
-    it('has the gradients that finite differences see, in parameters and in x', () => {
-      const names = layout.map(({ name: key }) => key);
-      const loss = (x: tf.Tensor2D, ...tensors: tf.Tensor[]): tf.Scalar =>
-        tf.mean(tf.square(network.apply(Object.fromEntries(names.map((key, i) => [key, tensors[i] as tf.Tensor])), x, schedule(rows))));
-      const valueAt = (values: Float32Array, x: tf.Tensor2D): number =>
-        tf.tidy(() => loss(x, ...names.map((key) => views(values)[key] as tf.Tensor)).dataSync()[0] as number);
-      const { grads } = tf.valueAndGrads((...all: tf.Tensor[]) => loss(all[0] as tf.Tensor2D, ...all.slice(1)))([
-        input(),
-        ...names.map((key) => views(vector)[key] as tf.Tensor),
-      ]);
-      const flat = grads.slice(1).flatMap((gradient) => Array.from(gradient.dataSync()));
-      const h = 1e-2;
-      for (let probe = 0; probe < Math.min(12, vector.length); probe++) {
-        const at = Math.floor((probe * vector.length) / Math.min(12, vector.length));
-        const shifted = (by: number): Float32Array => vector.map((value, i) => (i === at ? value + by : value));
-        const difference = (valueAt(shifted(h), input()) - valueAt(shifted(-h), input())) / (2 * h);
-        expect(Math.abs(difference - (flat[at] as number))).toBeLessThan(2e-3 * Math.max(1, Math.abs(difference)));
-      }
-      const moved = (by: number): tf.Tensor2D =>
-        tf.add(
+    it(
+      'has the gradients that finite differences see, in parameters and in x',
+      () => {
+        const names = layout.map(({ name: key }) => key);
+        const loss = (x: tf.Tensor2D, ...tensors: tf.Tensor[]): tf.Scalar =>
+          tf.mean(tf.square(network.apply(Object.fromEntries(names.map((key, i) => [key, tensors[i] as tf.Tensor])), x, schedule(rows))));
+        const valueAt = (values: Float32Array, x: tf.Tensor2D): number =>
+          tf.tidy(() => loss(x, ...names.map((key) => views(values)[key] as tf.Tensor)).dataSync()[0] as number);
+        const { grads } = tf.valueAndGrads((...all: tf.Tensor[]) => loss(all[0] as tf.Tensor2D, ...all.slice(1)))([
           input(),
-          tf.tensor2d(
-            Array.from({ length: rows * dimension }, (_, i) => (i === 1 ? by : 0)),
-            [rows, dimension],
-          ),
-        );
-      const byHand = (valueAt(vector, moved(h)) - valueAt(vector, moved(-h))) / (2 * h);
-      expect(Math.abs(byHand - ((grads[0] as tf.Tensor).dataSync()[1] as number))).toBeLessThan(2e-3 * Math.max(1, Math.abs(byHand)));
-    });
+          ...names.map((key) => views(vector)[key] as tf.Tensor),
+        ]);
+        const flat = grads.slice(1).flatMap((gradient) => Array.from(gradient.dataSync()));
+        const h = 1e-2;
+        for (let probe = 0; probe < Math.min(12, vector.length); probe++) {
+          const at = Math.floor((probe * vector.length) / Math.min(12, vector.length));
+          const shifted = (by: number): Float32Array => vector.map((value, i) => (i === at ? value + by : value));
+          const difference = (valueAt(shifted(h), input()) - valueAt(shifted(-h), input())) / (2 * h);
+          expect(Math.abs(difference - (flat[at] as number))).toBeLessThan(2e-3 * Math.max(1, Math.abs(difference)));
+        }
+        const moved = (by: number): tf.Tensor2D =>
+          tf.add(
+            input(),
+            tf.tensor2d(
+              Array.from({ length: rows * dimension }, (_, i) => (i === 1 ? by : 0)),
+              [rows, dimension],
+            ),
+          );
+        const byHand = (valueAt(vector, moved(h)) - valueAt(vector, moved(-h))) / (2 * h);
+        expect(Math.abs(byHand - ((grads[0] as tf.Tensor).dataSync()[1] as number))).toBeLessThan(2e-3 * Math.max(1, Math.abs(byHand)));
+      },
+      PATIENCE,
+    );
 
     it('leaves no tensor behind', () => {
       const before = tf.memory().numTensors;
@@ -89,3 +95,6 @@ export function describeScoreNetwork(
     });
   });
 }
+
+/** Milliseconds for some dozens of evaluations, op by op. */
+const PATIENCE = 120_000;

@@ -9,8 +9,14 @@ const SMALL = 64;
  */
 export class Graph {
   readonly nodes: Node[] = [];
+  /** Whether it runs on a processor with the sizes at hand alone, so that operators may be chosen by them. */
+  readonly tuned: boolean;
   readonly #known = new Map<string, readonly Value[]>();
   #values = 0;
+
+  constructor({ tuned = false }: { readonly tuned?: boolean } = {}) {
+    this.tuned = tuned;
+  }
 
   input(shape: Shape, dtype: DType): Value {
     return this.#value(shape, dtype, {});

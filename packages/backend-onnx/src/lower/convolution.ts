@@ -1,7 +1,7 @@
 /**
  * Convolutions and their two gradients, in two and three dimensions. Measured best ways: the input's gradient is a
  * convolution with the mirrored filter where the stride is 1 and a transposed convolution elsewhere; the filter's is a few
- * matrix products. Images have channels first here; the transpositions around each convolution go when the program is optimised.
+ * matrix products; where filters have more elements than images, all are products over patches. Images have channels first here; the transpositions around each convolution go when the program is optimised.
  */
 import type * as tf from '@tensorflow/tfjs-core';
 import { add } from '../ops/elementwise.ts';
@@ -11,6 +11,7 @@ import { convolve, convolveTransposed } from '../ops/windows.ts';
 import type { Value } from '../graph/value.ts';
 import { activate } from './activations.ts';
 import { filterGradient } from './filter-gradient.ts';
+import { isSmall, patchConvolution, patchFilterGradient, patchInputGradient } from './patches.ts';
 import type { In, Rule, Rules } from './rule.ts';
 import { channelsFirst, channelsLast, isChannelsFirst, windowAttributes, windowOf, type Window, type WindowAttributes } from './window.ts';
 
@@ -19,6 +20,7 @@ const spatial = (window: Window): number[] => window.kernel.map((_, i) => i);
 /** @param filter `[...kernel, in, out]` */
 function convolution(x: Value, filter: Value, attributes: WindowAttributes): Value {
   const window = windowOf(x.shape, filter.shape.slice(0, -2), attributes);
+  if (isSmall(x, window, filter.shape.at(-1) as number)) return patchConvolution(x, filter, window);
   const rank = window.kernel.length;
   const weights = transpose(filter, [rank + 1, rank, ...spatial(window)]);
   return channelsLast(convolve(channelsFirst(x), weights, window.output, windowAttributes(window)));
@@ -29,6 +31,7 @@ function inputGradient(dy: Value, filter: Value, shape: readonly number[], attri
   const window = windowOf(shape, filter.shape.slice(0, -2), attributes);
   const rank = window.kernel.length;
   const mirrored = mirroredWindow(window);
+  if (mirrored && isSmall(dy, window, filter.shape.at(-1) as number)) return patchInputGradient(dy, filter, window);
   if (mirrored) {
     const weights = transpose(reverse(filter, spatial(window)), [rank, rank + 1, ...spatial(window)]);
     return channelsLast(convolve(channelsFirst(dy), weights, window.input, windowAttributes(mirrored)));
@@ -76,7 +79,9 @@ const backwardInput: Rule = ({ dy, filter }: In<'dy' | 'filter'>, attributes: Wi
 
 const backwardFilter: Rule = ({ x, dy }: In<'x' | 'dy'>, attributes: WindowAttributes & { readonly filterShape: number[] }) => {
   const image = last(x, attributes);
-  return filterGradient(image, last(dy, attributes), windowOf(image.shape, attributes.filterShape.slice(0, -2), attributes));
+  const window = windowOf(image.shape, attributes.filterShape.slice(0, -2), attributes);
+  const gradient = isSmall(image, window, attributes.filterShape.at(-1) as number) ? patchFilterGradient : filterGradient;
+  return gradient(image, last(dy, attributes), window);
 };
 
 export const convolutions: Rules = {

@@ -5,7 +5,8 @@
  *
  * Each is a product of two matrices that have a row for each channel. Where the stride along the first axis is 1, its positions
  * are shifts of dy instead, since h′ = h + d·i makes the summand x[h′, s·v + d·j] · dy[h′ − d·i, v]: a filter of k × k positions
- * is k products with all shifts of dy at once, which take fewer copies and are faster than k² small ones.
+ * is k products with all that its rows meet at once, which take fewer copies and are faster than k² small ones; and they come in
+ * the order of the filter, so that no element moves afterwards.
  */
 import { concat, pad, slice, whole, type Cut } from '../ops/pieces.ts';
 import { gemm } from '../ops/products.ts';
@@ -18,15 +19,14 @@ export function filterGradient(x: Value, dy: Value, window: Window): Value {
   const { kernel, strides } = window;
   const [from, to] = [x.shape.at(-1) as number, dy.shape.at(-1) as number];
   const isShifted = strides[0] === 1;
-  const shifts = isShifted ? shifted(planes(dy), window) : [planes(dy)];
+  const rest = isShifted ? [1, ...kernel.slice(1)] : kernel;
   const left = concat(
-    shifts.map((shift) => asRows(shift, to)),
+    positions(rest).map((at) => asRows(met(planes(x), window, at, isShifted), from)),
     0,
   );
-  const rest = isShifted ? [1, ...kernel.slice(1)] : kernel;
-  const products = positions(rest).map((at) => gemm(left, asRows(met(planes(x), window, at, isShifted), from), false, true));
-  const blocks = reshape(concat(products, 0), [products.length, shifts.length, to, from]);
-  return reshape(transpose(blocks, [1, 0, 3, 2]), [...kernel, from, to]);
+  const shifts = isShifted ? shifted(planes(dy), window) : [planes(dy)];
+  const products = shifts.map((shift) => gemm(left, asRows(shift, to), false, true));
+  return reshape(concat(products, 0), [...kernel, from, to]);
 }
 
 /** `[channels · batch, ...space]`. */
@@ -72,5 +72,5 @@ function met(x: Value, { input, output, strides, dilations, before, after }: Win
 }
 
 /** Every position of a kernel, the last axis fastest. */
-const positions = (kernel: readonly number[]): number[][] =>
+export const positions = (kernel: readonly number[]): number[][] =>
   kernel.reduce<number[][]>((found, n) => found.flatMap((at) => Array.from({ length: n }, (_, i) => [...at, i])), [[]]);

@@ -2,7 +2,7 @@ import { runtime } from '#platform';
 import { encodeModel } from '../encode/model.ts';
 import { Graph } from '../graph/graph.ts';
 import { toBlocks } from '../passes/blocked-convolutions.ts';
-import { sessionOptions, type RunOptions } from './options.ts';
+import { isOnProcessor, sessionOptions, type RunOptions } from './options.ts';
 
 /** More channels than any block has. */
 const CHANNELS = 64;
@@ -13,8 +13,8 @@ let known: number | undefined;
  * How many channels ONNX Runtime's convolutions in blocks take at a time, which depends on the processor (16 with AVX-512, 8 with
  * AVX2); 1 where they are missing. Found by putting an image of two pixels in blocks: its second pixel follows the first block.
  */
-export function channelBlock({ provider = 'cpu' }: RunOptions): number {
-  return provider === 'cpu' ? (known ??= findBlock()) : 1;
+export function channelBlock(options: RunOptions): number {
+  return isOnProcessor(options) ? (known ??= findBlock()) : 1;
 }
 
 function findBlock(): number {

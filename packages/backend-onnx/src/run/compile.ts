@@ -1,7 +1,7 @@
 import { isObserved, record } from '../trace/record.ts';
 import { mistake } from '../trace/mistake.ts';
 import { leavesOf, signature } from '../trace/tree.ts';
-import type { RunOptions } from './options.ts';
+import { isOnProcessor, type RunOptions } from './options.ts';
 import { CompiledProgram } from './program.ts';
 import { isOutOfMemory, refusal } from './reason.ts';
 
@@ -37,7 +37,7 @@ export function compileTree(f: (tree: unknown) => unknown, options: RunOptions =
 
 function compileFor(f: (tree: unknown) => unknown, tree: unknown, options: RunOptions): CompiledProgram {
   try {
-    return new CompiledProgram(record(f, tree), options);
+    return new CompiledProgram(record(f, tree, isOnProcessor(options)), options);
   } catch (error) {
     throw error instanceof RangeError && isOutOfMemory(error) ? refusal(error) : error;
   }

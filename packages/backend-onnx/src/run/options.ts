@@ -13,6 +13,8 @@ export interface RunOptions {
   readonly cacheLimit?: number;
 }
 
+export const isOnProcessor = ({ provider = 'cpu' }: RunOptions): boolean => provider === 'cpu';
+
 /** Options of an ONNX Runtime session. @throws PartitaError where the provider is not in the installed ONNX Runtime */
 export function sessionOptions(
   { provider = 'cpu', threads = 1 }: RunOptions,

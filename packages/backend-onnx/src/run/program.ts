@@ -8,7 +8,7 @@ import type { Recorded } from '../trace/record.ts';
 import { unflatten } from '../trace/tree.ts';
 import { mistake } from '../trace/mistake.ts';
 import { channelBlock } from './channel-block.ts';
-import { sessionOptions, type RunOptions } from './options.ts';
+import { isOnProcessor, sessionOptions, type RunOptions } from './options.ts';
 import { refusal } from './reason.ts';
 
 /** An operand of a program: the n-th input of a call, or a tensor from outside the function. */
@@ -38,8 +38,7 @@ export class CompiledProgram {
     const outputs = [...returned, ...assigned.values()];
     const graph = (outputs[0] ?? inputs[0])?.graph;
     if (!graph || outputs.length === 0) throw mistake('A compiled function must return a tensor or assign to a variable');
-    const { provider = 'cpu' } = options;
-    const target = { block: channelBlock(options), tuned: provider === 'cpu', inShaders: provider === 'webgpu' };
+    const target = { block: channelBlock(options), tuned: isOnProcessor(options), inShaders: options.provider === 'webgpu' };
     const program = optimise(graph, outputs, target);
     const used = new Set(program.nodes.flatMap((node) => node.inputs));
     const feed = (from: number | tf.Tensor, value: Value, name: string): [Value, Feed][] =>

@@ -33,24 +33,25 @@ export const isObserved = (): boolean => tf.engine().state.gradientDepth > 0 || 
 /**
  * Runs f on tensors without numbers and returns what it did. A function that creates variables, as an optimiser does at its first
  * step, is run again, as it will be from then on.
+ * @param tuned see `Graph`
  * @throws PartitaError for what cannot be replayed
  */
-export function record(f: (tree: unknown) => unknown, example: unknown): Recorded {
-  const first = recordOnce(f, example);
+export function record(f: (tree: unknown) => unknown, example: unknown, tuned = false): Recorded {
+  const first = recordOnce(f, example, tuned);
   if (first.created.length === 0) return first;
-  const second = recordOnce(f, example);
+  const second = recordOnce(f, example, tuned);
   if (second.created.length === 0) return second;
   tf.dispose([...second.created]);
   throw mistake('A compiled function creates a variable at every call; create it outside');
 }
 
-function recordOnce(f: (tree: unknown) => unknown, example: unknown): Recorded {
+function recordOnce(f: (tree: unknown) => unknown, example: unknown, tuned: boolean): Recorded {
   const backend = traceBackend();
   tf.backend(); // makes tfjs choose a runtime, if it has not yet
   const previous = tf.getBackend();
   const { leaves, paths, structure } = flatten(example);
   const types = leaves.map(({ dtype }) => supported(dtype));
-  const { graph, captured, assigned } = backend.begin();
+  const { graph, captured, assigned } = backend.begin(tuned);
   void tf.setBackend(backend.name); // switches at once: only runtimes that start asynchronously make it wait
   try {
     let recorded: Recorded | undefined;

@@ -44,9 +44,9 @@ export class TraceBackend extends KernelBackend {
     return this.#recording.graph;
   }
 
-  begin(): Recording {
+  begin(tuned: boolean): Recording {
     this.#failure = undefined;
-    return (this.#recording = { graph: new Graph(), captured: new Map(), assigned: new Map() });
+    return (this.#recording = { graph: new Graph({ tuned }), captured: new Map(), assigned: new Map() });
   }
 
   end(): void {

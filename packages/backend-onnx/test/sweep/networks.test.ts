@@ -136,6 +136,26 @@ const CONV: Case[] = [
     [some([2, 4, 4, 5]), some([3, 3, 3, 5])],
     SUMS,
   ],
+  ...(['same', 'valid'] as const).flatMap((pad): Case[] =>
+    [1, 2].map((stride) => [
+      `conv2d of an image smaller than its channels are many, stride ${stride}, ${pad}`,
+      (u, w) => tf.conv2d(u as tf.Tensor4D, w as tf.Tensor4D, stride, pad),
+      [some([2, 4, 3, 3]), some([3, 2, 3, 40])],
+      SUMS,
+    ]),
+  ),
+  [
+    'conv2d of a small image, dilated',
+    (u, w) => tf.conv2d(u as tf.Tensor4D, w as tf.Tensor4D, 1, 'same', 'NHWC', 2),
+    [some([1, 5, 4, 3]), some([3, 3, 3, 40])],
+    ONLY_VALUES,
+  ],
+  [
+    'conv3d of a small image',
+    (u, w) => tf.conv3d(u as tf.Tensor5D, w as tf.Tensor5D, 1, 'same'),
+    [some([1, 2, 3, 2, 2]), some([3, 3, 3, 2, 20])],
+    SUMS,
+  ],
   ['conv1d', (u, w) => tf.conv1d(u as tf.Tensor3D, w as tf.Tensor3D, 1, 'same'), [some([2, 7, 3]), some([3, 3, 4])], SUMS],
   ['conv3d', (u, w) => tf.conv3d(u as tf.Tensor5D, w as tf.Tensor5D, 1, 'same'), [some([1, 4, 4, 4, 2]), some([3, 3, 3, 2, 3])], SUMS],
   [

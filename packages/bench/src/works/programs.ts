@@ -3,6 +3,7 @@ import { matrixProductPrograms } from './matrix-product.ts';
 import { samplerStepPrograms } from './sampler-step.ts';
 import { trainingRunPrograms } from './training-run.ts';
 import { trainingStepPrograms } from './training-step.ts';
+import { unetStepPrograms } from './unet-step.ts';
 import { unetPrograms } from './unet-training.ts';
 import type { Programs } from './work.ts';
 
@@ -15,4 +16,5 @@ export const PROGRAMS: Readonly<Record<string, Programs<never>>> = {
   'training-step': trainingStepPrograms,
   'training-step-without-ema': trainingStepPrograms,
   'unet-block': unetPrograms,
+  'unet-step': unetStepPrograms,
 };

@@ -3,6 +3,7 @@ import { matrixProduct } from './matrix-product.ts';
 import { samplerStep } from './sampler-step.ts';
 import { trainingRun } from './training-run.ts';
 import { trainingStep } from './training-step.ts';
+import { unetStep } from './unet-step.ts';
 import { unetTraining } from './unet-training.ts';
 import type { Work } from './work.ts';
 
@@ -16,3 +17,6 @@ export const standardWorks = (): Work[] => [
   samplerStep(),
   unetTraining(),
 ];
+
+/** What is measured where it is asked for by name: it takes gigabytes, and minutes on the slower runtimes. */
+export const largeWorks = (): Work[] => [unetStep()];

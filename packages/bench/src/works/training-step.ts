@@ -3,9 +3,7 @@ import {
   adamUpdate,
   denoisingLoss,
   epsilonPrediction,
-  exponentialAveraging,
   parameterViews,
-  stepRates,
   trainStep,
   type DenoisingBatch,
   type StepInputs,
@@ -15,6 +13,7 @@ import {
 import * as tf from '@tensorflow/tfjs-core';
 import { makeNetwork, PAPER_NETWORK, SDE, T_MIN, waveParameters, weightSizes, type NetworkSettings } from './paper-network.ts';
 import { ONLY, type Programs, type Work } from './work.ts';
+import { updating } from './updating.ts';
 import { waveTensor } from './wave.ts';
 
 export interface TrainingStepSettings extends NetworkSettings {
@@ -53,26 +52,12 @@ export const trainingStepPrograms: Programs<TrainingStepSettings> = (backend, se
       const network = makeNetwork(settings);
       const training = experimentSchema.shape.training.parse({});
       const update = backend.compile(settings.ema ? trainStep(network, epsilonPrediction, training) : stepWithoutEma(settings, training));
-      const batches = Array.from({ length: BATCHES }, (_, i) => waveBatch(settings, i));
-      const averaging = exponentialAveraging();
-      let state = startState(settings);
-      let loss: tf.Scalar | undefined;
-      let step = 0;
-      const read = async (): Promise<number[]> => Array.from(await (loss as tf.Scalar).data());
-      return {
-        iterate() {
-          const rates = stepRates(training, averaging, training.learningRate, ++step);
-          const results = update({ state, rates, batch: batches[step % BATCHES] as DenoisingBatch });
-          tf.dispose([loss ?? [], state, rates] as unknown as tf.TensorContainer);
-          ({ state, loss } = results);
-        },
-        settle: read,
-        values: read,
-        dispose() {
-          tf.dispose([loss ?? [], state, batches] as unknown as tf.TensorContainer);
-          update.dispose();
-        },
-      };
+      return updating({
+        update,
+        state: startState(settings),
+        batches: Array.from({ length: BATCHES }, (_, i) => waveBatch(settings, i)),
+        training,
+      });
     },
   },
 ];
@@ -101,7 +86,7 @@ function startState({ ema, ...network }: TrainingStepSettings): TrainingState {
 }
 
 /** Batch `index`: waves for data and noise, and times that fill (T_MIN, T] evenly. */
-function waveBatch({ batch, dimension }: TrainingStepSettings, index: number): DenoisingBatch {
+export function waveBatch({ batch, dimension }: { readonly batch: number; readonly dimension: number }, index: number): DenoisingBatch {
   const times = Array.from({ length: batch }, (_, row) => scheduleAt(SDE, T_MIN + ((row + 0.5) / batch) * (SDE.horizon - T_MIN)));
   return {
     x0: waveTensor<tf.Rank.R2>([batch, dimension], index, 2),
