@@ -2,7 +2,8 @@ import type { ExperimentInput, UntrainedModel } from '@partita/bench';
 import { Backend, Dataset, PartitaError, Prediction, resolveExperiment, ScoreNetwork, Sde } from '@partita/core';
 import { networkScore } from '@partita/training';
 import * as tf from '@tensorflow/tfjs-core';
-import { intervalContainer, runContainer } from '../composition/run-container.ts';
+import { intervalContainer } from '../composition/experiment-container.ts';
+import { runContainer } from '../composition/run-container.ts';
 import { loadRegistry } from '../plugins/load.ts';
 import { pluginsOf } from './plugins-of.ts';
 

@@ -1,27 +1,14 @@
-import {
-  Averaging,
-  Backend,
-  CheckpointStore,
-  Dataset,
-  experimentHash,
-  LearningRate,
-  Prediction,
-  ScoreNetwork,
-  Sde,
-  stepsOf,
-  TimeSampling,
-  TrackerFactory,
-  Weighting,
-  type JobBody,
-} from '@partita/core';
-import type { LoadedScore } from '../composition/load-score.ts';
-import { trainInterval } from '@partita/training';
+import { Backend, TrackerFactory, type JobBody } from '@partita/core';
+import type { LoadedScore } from '../composition/assemble-score.ts';
+import { intervalContainer } from '../composition/experiment-container.ts';
+import { runContainer } from '../composition/run-container.ts';
+import { trainPieces } from '../composition/train-pieces.ts';
 import { loadRegistry } from '../plugins/load.ts';
 import { loadTeacher } from './teacher.ts';
-import { intervalContainer, runContainer } from '../composition/run-container.ts';
 
 /** A TrainJob from its JSON alone: loads the plugins it names, puts the pieces together, trains. */
-export const runJob: JobBody = async ({ experiment, interval, run }, listener, signal) => {
+export const runJob: JobBody = async (job, listener, signal) => {
+  const { experiment, interval, run } = job;
   const registry = await loadRegistry(experiment.plugins);
   const pieces = intervalContainer(runContainer(registry, experiment, run), experiment, interval);
   const backend = pieces.resolve(Backend);
@@ -30,24 +17,8 @@ export const runJob: JobBody = async ({ experiment, interval, run }, listener, s
   let teacher: LoadedScore | undefined;
   try {
     if (experiment.teacher !== null) teacher = await loadTeacher(experiment.teacher, experiment);
-    await trainInterval({
-      backend,
-      source: {
-        dataset: pieces.resolve(Dataset),
-        sde: pieces.resolve(Sde),
-        times: pieces.resolve(TimeSampling),
-        interval,
-        seed: experiment.seed,
-      },
-      network: pieces.resolve(ScoreNetwork),
-      prediction: pieces.resolve(Prediction),
-      weighting: pieces.resolve(Weighting),
-      schedule: pieces.resolve(LearningRate),
-      averaging: pieces.resolve(Averaging),
-      training: { ...experiment.training, steps: stepsOf(experiment, interval) },
+    await trainPieces(pieces, job, {
       ...(teacher ? { teacher } : {}),
-      store: pieces.resolve(CheckpointStore),
-      experiment: experimentHash(experiment),
       listener(event) {
         tracker.record(event);
         listener(event);
