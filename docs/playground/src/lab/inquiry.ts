@@ -27,7 +27,7 @@ export interface Outline {
 }
 
 /** Where the process goes from data to noise. */
-export interface Axis {
+interface Axis {
   readonly tMin: number;
   readonly horizon: number;
   /** log(α²/σ²) at tMin and at the horizon. */
@@ -36,7 +36,7 @@ export interface Axis {
   readonly intervals: readonly (readonly [number, number])[];
 }
 
-export interface Exact {
+interface Exact {
   /** Nats: no model's NLL can be lower. */
   readonly entropy: number;
   readonly density: Grid;
@@ -63,7 +63,7 @@ export interface PictureRequest {
 }
 
 /** The kinds of each port. */
-export type Choices = Readonly<Record<string, readonly KindChoice[]>>;
+type Choices = Readonly<Record<string, readonly KindChoice[]>>;
 
 export interface KindChoice {
   readonly kind: string;

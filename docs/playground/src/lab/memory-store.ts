@@ -15,12 +15,12 @@ export class MemoryStore implements CheckpointStore {
   }
 
   async save(interval: number, checkpoint: Checkpoint): Promise<void> {
-    this.#checkpoints.set(interval, checkpoint);
+    this.#checkpoints.set(interval, structuredClone(checkpoint));
     await this.#onSave(interval, checkpoint);
   }
 
   load(interval: number): Promise<Checkpoint | undefined> {
-    return Promise.resolve(this.#checkpoints.get(interval));
+    return Promise.resolve(structuredClone(this.#checkpoints.get(interval)));
   }
 
   describe(interval: number): string {

@@ -46,7 +46,8 @@ export class Curves {
     }
     if (event.type === 'progress') row.curve.add(event.step, event.loss);
     const { loss } = row.curve;
-    row.words.textContent = `${row.progress.value} of ${row.steps} updates${loss === undefined ? '' : ` · loss ${short(loss)}`}`;
+    row.done.textContent = `${row.progress.value} of ${row.steps}`;
+    row.loss.textContent = loss === undefined ? '' : `loss ${short(loss)}`;
   }
 
   /** Nothing trains any more. */
@@ -59,7 +60,8 @@ interface Row {
   readonly bar: HTMLLIElement;
   readonly card: HTMLLIElement;
   readonly progress: HTMLProgressElement;
-  readonly words: HTMLElement;
+  readonly done: HTMLElement;
+  readonly loss: HTMLElement;
   readonly weights: HTMLButtonElement;
   readonly curve: LossCurve;
   readonly steps: number;
@@ -69,13 +71,14 @@ function rowOf({ experiment, plan }: Outline, interval: TimeInterval, colour: st
   const { index, start, end, scaffold } = interval;
   const steps = stepsOf(experiment, interval);
   const name = scaffold ? `Scaffold ${index + 1}` : `Interval ${index + 1}`;
-  const range = start === end ? `t = ${short(end)}` : `t from ${short(start)} to ${short(end)}`;
+  const range = start === end ? `t = ${short(end)}` : `t ∈ (${short(start)}, ${short(end)}]`;
   const bar = element('li', { title: `${name}: ${range}` }, element('span', { class: 'edge', 'aria-hidden': true }, short(start)));
   if (index === plan.length - 1) bar.append(element('span', { class: 'edge last', 'aria-hidden': true }, short(end)));
   bar.append(element('span', { class: 'unseen' }, `${name}: ${range}`));
   const curve = new LossCurve(svg('svg'), name, steps);
   const progress = element('progress', { max: steps, value: 0, 'aria-label': `${name}: updates done` });
-  const words = element('p', { class: 'words' }, `0 of ${steps} updates`);
+  const [done, loss] = [element('span', {}, `0 of ${steps}`), element('span')];
+  const words = element('p', { class: 'words' }, done, loss);
   const weights = element(
     'button',
     { type: 'button', class: 'quiet', disabled: true, 'aria-label': `Save the weights of ${name}` },
@@ -85,5 +88,5 @@ function rowOf({ experiment, plan }: Outline, interval: TimeInterval, colour: st
   const head = element('div', { class: 'head' }, element('h3', {}, name), element('span', { class: 'range' }, range));
   const card = element('li', { class: 'card' }, head, curve.picture, progress, element('div', { class: 'foot' }, words, weights));
   for (const coloured of [bar, card]) coloured.style.setProperty('--colour', colour);
-  return { bar, card, progress, words, weights, curve, steps };
+  return { bar, card, progress, done, loss, weights, curve, steps };
 }

@@ -160,7 +160,7 @@ function controlOf({ enum: values, type, minimum, maximum }: OptionChoice, id: s
   }
   if (type === 'integer' || type === 'number') {
     const box = element('input', { id, type: 'number', step: type === 'integer' ? 1 : 'any', min: minimum, max: maximum });
-    box.value = value === undefined ? '' : String(value as number);
+    box.value = value === undefined ? '' : JSON.stringify(value);
     return { control: box, read: () => (box.value === '' ? undefined : Number(box.value)) };
   }
   const box = element('input', { id, type: 'text', spellcheck: 'false', autocomplete: 'off' });

@@ -15,7 +15,8 @@ interface Parts {
 
 /** What each phase says to those who listen, and which buttons it leaves. */
 const PHASES: Readonly<Record<Phase, { readonly says: string; readonly train?: string; readonly can: readonly string[] }>> = {
-  planning: { says: '', can: [] },
+  planning: { says: '', can: ['stop'] },
+  wrong: { says: '', train: 'Train', can: [] },
   ready: { says: 'Ready to train.', train: 'Train', can: ['train', 'save'] },
   training: { says: 'Training.', can: ['stop'] },
   stopped: { says: 'Stopped; training can go on from here.', train: 'Go on', can: ['train', 'start-over', 'save'] },
@@ -33,6 +34,8 @@ export class Page implements View {
   #outline: Outline | undefined;
   #steps = new Map<number, number>();
   #told = 0;
+  /** The button that had the focus last. */
+  #pressed: string | undefined;
 
   constructor(parts: Parts) {
     this.#parts = parts;
@@ -47,7 +50,7 @@ export class Page implements View {
     for (const id of BUTTONS) byId<HTMLButtonElement>(id).disabled = !can.includes(id);
     if (train) byId('train').textContent = train;
     if (says) byId('status').textContent = says;
-    if (phase === 'training' && focused === 'train') byId('stop').focus();
+    this.#keepFocus(focused, can);
     if (phase !== 'training') this.#parts.curves.rest();
     if (phase === 'training') this.#told = 0;
   }
@@ -94,6 +97,15 @@ export class Page implements View {
     const gap = exact ? `; the entropy of the data is ${short(exact.entropy)}, and no model can do better` : '';
     byId('measured').textContent = `Negative log-likelihood of test data: ${value.toFixed(3)} ± ${standardError.toFixed(3)} nats${gap}.`;
     byId('status').textContent = byId('measured').textContent;
+  }
+
+  /** Whoever has pressed a button that is gone goes on at the next one that is there. */
+  #keepFocus(focused: string | undefined, can: readonly string[]): void {
+    if (focused !== undefined && BUTTONS.includes(focused)) this.#pressed = focused;
+    else if (document.activeElement !== document.body) this.#pressed = undefined;
+    if (this.#pressed === undefined || can.includes(this.#pressed)) return;
+    const next = BUTTONS.find((id) => can.includes(id));
+    if (next) byId(next).focus();
   }
 
   #showForm(): void {

@@ -12,7 +12,7 @@ export interface Kept {
   readonly sources: Sources;
   readonly checkpoints: ReadonlyMap<number, Checkpoint>;
   readonly events: ReadonlyMap<number, readonly TrainEvent[]>;
-  readonly picture: Picture | undefined;
+  readonly picture?: Picture;
 }
 
 /** What a folder holds; only checkpoints where it is not a whole run. */

@@ -1,10 +1,20 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { unzipSync, zipSync } from 'fflate';
 
-/** A folder of this test's own. */
-export const freshFolder = (): string => mkdtempSync(path.join(tmpdir(), 'partita-page-run-'));
+const RUNS = fileURLToPath(new URL('../../../../runs', import.meta.url));
+const made: string[] = [];
+
+/** A folder for a run, in this repository: a plugin that lies in a run finds its packages there. */
+export function freshFolder(): string {
+  mkdirSync(RUNS, { recursive: true });
+  const folder = mkdtempSync(path.join(RUNS, 'playground-test-'));
+  made.push(folder);
+  return folder;
+}
+
+export const removeFolders = (): void => made.forEach((folder) => rmSync(folder, { recursive: true, force: true }));
 
 /** Unpacks a zip; returns the folder in it. */
 export function unpack(zip: Uint8Array, into: string): string {

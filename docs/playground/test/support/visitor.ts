@@ -1,8 +1,8 @@
-import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import axe, { type AxeResults } from 'axe-core';
 import type { ElementHandle, Page } from 'puppeteer-core';
+import { freshFolder } from './folders.ts';
 import type { Site } from './site.ts';
 
 /** Somebody who looks at the page, and hears whatever goes wrong in it. */
@@ -10,10 +10,11 @@ export class Visitor {
   readonly page: Page;
   /** Errors and warnings of the console, errors that nobody caught, requests that failed or left the page's own site. */
   readonly mishaps: string[] = [];
-  readonly #downloads = mkdtempSync(path.join(tmpdir(), 'partita-downloads-'));
+  readonly #downloads: string;
 
-  private constructor(page: Page, origin: string) {
+  private constructor(page: Page, origin: string, downloads: string) {
     this.page = page;
+    this.#downloads = downloads;
     page.on('console', (message) => {
       if (['error', 'warn'].includes(message.type())) this.mishaps.push(`${message.type()}: ${message.text()}`);
     });
@@ -25,11 +26,12 @@ export class Visitor {
   }
 
   static async to(site: Site, size: { width: number; height: number } = { width: 1280, height: 900 }): Promise<Visitor> {
-    const page = await site.browser.newPage();
-    const visitor = new Visitor(page, site.url);
+    const downloads = freshFolder();
+    const context = await site.browser.createBrowserContext({ downloadBehavior: { policy: 'allow', downloadPath: downloads } });
+    const page = await context.newPage();
+    page.setDefaultTimeout(500_000);
+    const visitor = new Visitor(page, site.url, downloads);
     await page.setViewport({ ...size, deviceScaleFactor: 1 });
-    const downloads = await page.createCDPSession();
-    await downloads.send('Browser.setDownloadBehavior', { behavior: 'allow', downloadPath: visitor.#downloads });
     await page.goto(site.url);
     await visitor.phase('ready');
     return visitor;
@@ -38,7 +40,7 @@ export class Visitor {
   /** Waits until the page is in one of these phases. */
   async phase(...phases: string[]): Promise<void> {
     const wanted = JSON.stringify(phases);
-    await this.page.waitForFunction(`${wanted}.includes(document.body.dataset.phase)`, { timeout: 120_000 });
+    await this.page.waitForFunction(`${wanted}.includes(document.body.dataset.phase)`, { timeout: 500_000 });
   }
 
   text(id: string): Promise<string> {
@@ -70,8 +72,9 @@ export class Visitor {
   /** The file that a click on an element gives. */
   async download(selector: string, name: string): Promise<Uint8Array> {
     const file = path.join(this.#downloads, name);
+    rmSync(file, { force: true });
     await this.page.$eval(selector, (button) => (button as HTMLElement).click());
-    for (let i = 0; i < 200 && !existsSync(file); i++) await new Promise((resolve) => setTimeout(resolve, 50));
+    for (let i = 0; i < 1200 && !existsSync(file); i++) await new Promise((resolve) => setTimeout(resolve, 50));
     return new Uint8Array(readFileSync(file));
   }
 
