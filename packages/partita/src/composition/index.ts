@@ -1,5 +1,5 @@
 /** How an experiment's pieces are put together, without a run's folder: this entry runs in browsers too. */
-export { densityPanels, extentOf, gridRows } from '../run/densities.ts';
+export { extentOf, gridRows } from '../run/densities.ts';
 export { metricContext } from '../run/metric-context.ts';
 export { planOf } from '../run/plan.ts';
 export { assembleScore, type LoadedScore, type TrainedWeights } from './assemble-score.ts';
