@@ -9,7 +9,12 @@ export default defineConfig({
   resolve: { conditions },
   ssr: { resolve: { conditions } },
   test: {
-    include: ['packages/*/test/**/*.test.ts', 'docs/examples/*/test/**/*.test.ts', 'tools/test/**/*.test.ts'],
+    include: [
+      'docs/playground/test/**/*.test.ts',
+      'packages/*/test/**/*.test.ts',
+      'docs/examples/*/test/**/*.test.ts',
+      'tools/test/**/*.test.ts',
+    ],
     testTimeout: 30_000,
     maxWorkers: 2,
   },

@@ -1,8 +1,8 @@
 /** The WebAssembly runtime. */
+import { requireWasmFiles } from '#wasm-directory';
 import { Backend, defineComponent, definePlugin } from '@partita/core';
 import { z } from 'zod';
 import { WasmBackend } from './wasm-backend.ts';
-import { requireWasmFiles } from './wasm-directory.ts';
 
 export const wasm = defineComponent({
   port: Backend,

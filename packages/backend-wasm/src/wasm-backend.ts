@@ -1,3 +1,4 @@
+import { installedWasmDirectory } from '#wasm-directory';
 import { messageOf, PartitaError, type Backend, type Compiled } from '@partita/core';
 import * as tf from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-layers'; // registers the gradient of every op
@@ -6,7 +7,6 @@ import { repairConvolutionGradients } from './convolution-gradients.ts';
 import { repairTransposedMatMul } from './repair-mat-mul.ts';
 import { repairVectorSlice } from './repair-slice.ts';
 import { supplySegmentSum } from './segment-sum.ts';
-import { installedWasmDirectory } from './wasm-directory.ts';
 
 /** tfjs on WebAssembly with SIMD: one thread, no native code, the same bits on every machine that runs it. */
 export class WasmBackend implements Backend {
@@ -21,7 +21,7 @@ export class WasmBackend implements Backend {
   async start(): Promise<void> {
     if (tf.getBackend() === this.name) return;
     try {
-      const directory = this.#directory ?? (await installedWasmDirectory());
+      const directory = this.#directory ?? installedWasmDirectory();
       if (directory !== undefined && tf.engine().registry['wasm'] === undefined) setWasmPaths(directory);
       if (!(await tf.setBackend(this.name))) throw new Error('the runtime did not initialise');
       repairTransposedMatMul();

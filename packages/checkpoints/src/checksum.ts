@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { sha256 } from '#sha256';
 import { PartitaError, type Checkpoint } from '@partita/core';
 import { naming } from './naming.ts';
 import { formatHeader } from './safetensors-header.ts';
@@ -9,8 +9,8 @@ const KEY = 'sha256';
 /** The checkpoint with a checksum of everything in it: names, shapes, metadata and data. */
 export function seal(checkpoint: Checkpoint): Checkpoint {
   if (KEY in checkpoint.metadata) throw new PartitaError(`The metadata key '${KEY}' is reserved for the checksum; choose another.`);
-  const sha256 = naming('The checkpoint cannot be written as safetensors', () => digest(checkpoint));
-  return { ...checkpoint, metadata: { ...checkpoint.metadata, [KEY]: sha256 } };
+  const checksum = naming('The checkpoint cannot be written as safetensors', () => digest(checkpoint));
+  return { ...checkpoint, metadata: { ...checkpoint.metadata, [KEY]: checksum } };
 }
 
 /** The checkpoint that was sealed. @param name what to call it in errors. @throws PartitaError if anything in it has changed since */
@@ -25,7 +25,6 @@ export function unseal(sealed: Checkpoint, name = 'The input'): Checkpoint {
 
 /** SHA-256 of the header's canonical JSON, then the data section; hexadecimal. */
 function digest(checkpoint: Checkpoint): string {
-  const hash = createHash('sha256').update(formatHeader(checkpoint));
-  for (const name of sortedNames(checkpoint.tensors)) hash.update(bytesOf(checkpoint.tensors[name]?.data as Float32Array));
-  return hash.digest('hex');
+  const header = new TextEncoder().encode(formatHeader(checkpoint));
+  return sha256([header, ...sortedNames(checkpoint.tensors).map((name) => bytesOf(checkpoint.tensors[name]?.data as Float32Array))]);
 }

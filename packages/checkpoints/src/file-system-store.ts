@@ -2,9 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { describeFileError, PartitaError, type Checkpoint, type CheckpointStore } from '@partita/core';
 import { writeFileAtomically } from './atomic-file.ts';
-import { seal, unseal } from './checksum.ts';
+import { decodeCheckpoint, encodeCheckpoint } from './checkpoint-file.ts';
 import { intervalDirectory } from './layout.ts';
-import { decodeSafetensors, encodeSafetensors } from './safetensors.ts';
 
 export interface FileSystemStoreOptions {
   /** The directory of the run. */
@@ -33,7 +32,7 @@ export class FileSystemStore implements CheckpointStore {
 
   async save(interval: number, checkpoint: Checkpoint): Promise<void> {
     const { newest, previous } = this.#paths(interval);
-    await writeFileAtomically(newest, encodeSafetensors(seal(checkpoint)), this.#damaged.has(interval) ? {} : { previous });
+    await writeFileAtomically(newest, encodeCheckpoint(checkpoint), this.#damaged.has(interval) ? {} : { previous });
     this.#damaged.delete(interval);
   }
 
@@ -76,7 +75,7 @@ async function read(path: string): Promise<Reading> {
     throw describeFileError('read', path, error);
   }
   try {
-    return { checkpoint: unseal(decodeSafetensors(bytes, `'${path}'`), `'${path}'`) };
+    return { checkpoint: decodeCheckpoint(bytes, `'${path}'`) };
   } catch (error) {
     if (error instanceof PartitaError) return { damage: error };
     throw error;

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFile } from '#read-file';
 import { describeFileError, messageOf, PartitaError } from '@partita/core';
 import { parse, type NpyArray } from 'npyjs';
 
@@ -39,9 +39,9 @@ export function readNpy(path: string): Matrix {
 
 function readBytes(path: string): ArrayBuffer {
   try {
-    return new Uint8Array(readFileSync(path)).buffer;
+    return readFile(path);
   } catch (error) {
-    throw describeFileError('read', path, error);
+    throw error instanceof PartitaError ? error : describeFileError('read', path, error);
   }
 }
 

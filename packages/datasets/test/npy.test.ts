@@ -5,6 +5,7 @@ import { dump } from 'npyjs';
 import { afterAll, describe, expect, it } from 'vitest';
 import { npy, rowsDataset } from '@partita/datasets';
 import { describeDataset } from '@partita/testing';
+import { readFile as browserFile } from '../src/read-file/browser.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'partita-npy-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -135,4 +136,8 @@ describe('rowsDataset', () => {
     expect(batch[0]! % 6).toBe(0);
     expect([...batch.subarray(0, 6)]).toEqual([0, 1, 2, 3, 4, 5].map((i) => batch[0]! + i));
   });
+});
+
+it('is no data set in a browser, and says so', () => {
+  expect(() => browserFile('rows.npy')).toThrow("In a browser there is no file 'rows.npy' to read");
 });

@@ -48,3 +48,18 @@ it('loads a TypeScript plugin from a project that is not of ES modules, as npm i
     expect(await command('list', 'Partition', '--plugin', join(project, file))).toContain('geometric');
   }
 });
+
+it('finds a plugin that lies in the folder of its run, wherever that is', { timeout: 60_000 }, async () => {
+  const run = join(scratch(), 'carried');
+  const settings = ['training.steps=2', 'training.batchSize=8', 'network.widths=[4]', 'partition.kind=geometric'];
+  await command('train', 'hg', '--plugin', plugin, ...settings.flatMap((setting) => ['--set', setting]), '--out', run);
+  const file = join(run, 'experiment.json');
+  const experiment = JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>;
+  mkdirSync(join(run, 'node_modules'));
+  for (const name of ['@partita', 'zod'])
+    symlinkSync(fileURLToPath(new URL(`../../../node_modules/${name}`, import.meta.url)), join(run, 'node_modules', name));
+  copyFileSync(plugin, join(run, 'own.mts'));
+  writeFileSync(file, JSON.stringify({ ...experiment, plugins: ['./own.mts'] }));
+  await command('sample', run, '--count', '3');
+  expect(readFileSync(join(run, 'samples.npy')).subarray(0, 6).toString('latin1')).toBe('\x93NUMPY');
+});

@@ -27,6 +27,7 @@ interface Stage {
 
 export class UNet implements ScoreNetwork {
   readonly parameters: readonly ParameterSpec[];
+  readonly key: string;
   readonly #options: UNetOptions;
   readonly #embedding: TimeEmbedding | undefined;
   readonly #stages: readonly Stage[];
@@ -34,6 +35,7 @@ export class UNet implements ScoreNetwork {
   constructor(options: UNetOptions) {
     const { time, base, logSnr } = options;
     this.#options = options;
+    this.key = JSON.stringify(['unet', options]);
     this.#embedding = time === 'none' ? undefined : timeEmbedding('time', { time, logSnr, waves: base, width: EMBEDDING * base });
     this.#stages = stagesOf(options);
     this.parameters = [...(this.#embedding?.parameters ?? []), ...this.#stages.flatMap(({ layer }) => layer.parameters)];

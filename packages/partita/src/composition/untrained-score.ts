@@ -10,7 +10,7 @@ import {
 } from '@partita/core';
 import { networkScore } from '@partita/training';
 import * as tf from '@tensorflow/tfjs-core';
-import { intervalContainer } from './run-container.ts';
+import { intervalContainer } from './experiment-container.ts';
 
 /** The score of a network that has nothing to learn. */
 export interface UntrainedScore extends PartitionedScore {

@@ -1,5 +1,6 @@
 import { Backend, CheckpointStore, resolveExperiment, Sde, type Container, type Experiment, type TimeInterval } from '@partita/core';
-import { intervalContainer, runContainer } from '../composition/run-container.ts';
+import { intervalContainer } from '../composition/experiment-container.ts';
+import { runContainer } from '../composition/run-container.ts';
 import { trainingPieces } from '../composition/training-pieces.ts';
 import { Shelf } from './shelf.ts';
 import type { Subject } from './check.ts';

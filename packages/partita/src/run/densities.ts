@@ -2,7 +2,7 @@ import { Dataset, LikelihoodEstimator, Sde, type NamedArray, type PartitionedSco
 import type { Run } from './run.ts';
 
 /** Cell centres of a square grid, row by row from the lowest y: `[side², 2]`. */
-function gridRows(side: number, extent: number): Float32Array {
+export function gridRows(side: number, extent: number): Float32Array {
   const centre = (i: number): number => ((i + 0.5) / side - 0.5) * 2 * extent;
   return Float32Array.from({ length: side * side * 2 }, (_, k) =>
     k % 2 === 0 ? centre((k >> 1) % side) : centre(Math.floor((k >> 1) / side)),
@@ -10,7 +10,7 @@ function gridRows(side: number, extent: number): Float32Array {
 }
 
 /** Half the side of a square that holds nearly all of the data and of the noise it turns into. */
-async function extentOf(dataset: Dataset, seed: number): Promise<number> {
+export async function extentOf(dataset: Dataset, seed: number): Promise<number> {
   const rows = await dataset.batch({ split: 'test', seed, index: 0, size: Math.min(1000, dataset.testSize ?? 1000) });
   const largest = rows.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
   return Math.ceil(largest * 1.15 * 10) / 10;
@@ -18,7 +18,7 @@ async function extentOf(dataset: Dataset, seed: number): Promise<number> {
 
 /** The model's density over a square at several times, and the exact one where it is known, as arrays named `density/<t>/model`. */
 export async function densityPanels(
-  run: Run,
+  run: Pick<Run, 'experiment' | 'pieces'>,
   score: PartitionedScore,
   options: { signal?: AbortSignal },
 ): Promise<Record<string, NamedArray>> {

@@ -1,13 +1,14 @@
 import { Backend, TrackerFactory, type JobBody } from '@partita/core';
-import type { LoadedScore } from '../composition/load-score.ts';
-import { trainInterval } from '@partita/training';
+import type { LoadedScore } from '../composition/assemble-score.ts';
+import { intervalContainer } from '../composition/experiment-container.ts';
+import { runContainer } from '../composition/run-container.ts';
+import { trainPieces } from '../composition/train-pieces.ts';
 import { loadRegistry } from '../plugins/load.ts';
-import { trainingPieces } from '../composition/training-pieces.ts';
 import { loadTeacher } from './teacher.ts';
-import { intervalContainer, runContainer } from '../composition/run-container.ts';
 
 /** A TrainJob from its JSON alone: loads the plugins it names, puts the pieces together, trains. */
-export const runJob: JobBody = async ({ experiment, interval, run }, listener, signal) => {
+export const runJob: JobBody = async (job, listener, signal) => {
+  const { experiment, interval, run } = job;
   const registry = await loadRegistry(experiment.plugins);
   const pieces = intervalContainer(runContainer(registry, experiment, run), experiment, interval);
   const backend = pieces.resolve(Backend);
@@ -16,8 +17,7 @@ export const runJob: JobBody = async ({ experiment, interval, run }, listener, s
   let teacher: LoadedScore | undefined;
   try {
     if (experiment.teacher !== null) teacher = await loadTeacher(experiment.teacher, experiment);
-    await trainInterval({
-      ...trainingPieces(pieces, experiment, interval),
+    await trainPieces(pieces, job, {
       ...(teacher ? { teacher } : {}),
       listener(event) {
         tracker.record(event);

@@ -3,7 +3,7 @@ import { Backend, CheckpointStore, experimentHash, inForce, PartitaError, ScoreN
 import { roleVector, stateAt, toCheckpoint } from '@partita/training';
 import * as tf from '@tensorflow/tfjs-core';
 import { lastCheckpoint } from '../composition/load-score.ts';
-import { intervalContainer } from '../composition/run-container.ts';
+import { intervalContainer } from '../composition/experiment-container.ts';
 import type { Run } from './run.ts';
 import { startStudy, type Study } from './start.ts';
 

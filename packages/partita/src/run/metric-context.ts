@@ -1,5 +1,12 @@
-import { Backend, Dataset, LikelihoodEstimator, Sampler, type LogLikelihood, type MetricContext } from '@partita/core';
-import type { LoadedScore } from '../composition/load-score.ts';
+import {
+  Backend,
+  Dataset,
+  LikelihoodEstimator,
+  Sampler,
+  type LogLikelihood,
+  type MetricContext,
+  type PartitionedScore,
+} from '@partita/core';
 import type { EvaluateOptions } from './evaluate.ts';
 import type { Run } from './run.ts';
 
@@ -9,7 +16,11 @@ export interface RunMetricContext extends MetricContext {
 }
 
 /** What metrics may ask of a trained run. Each answer is computed when first asked for, and then shared. */
-export function metricContext(run: Run, score: LoadedScore, { listener = () => undefined, signal }: EvaluateOptions): RunMetricContext {
+export function metricContext(
+  run: Pick<Run, 'experiment' | 'pieces'>,
+  score: PartitionedScore,
+  { listener = () => undefined, signal }: EvaluateOptions,
+): RunMetricContext {
   const { experiment, pieces } = run;
   const { seed, evaluation } = experiment;
   const dataset = pieces.resolve(Dataset);

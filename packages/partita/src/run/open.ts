@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { nameSchema, PartitaError, requirePlan, resolveExperiment, Sde, type TimeInterval } from '@partita/core';
 import { z } from 'zod';
-import { loadRegistry } from '../plugins/load.ts';
+import { loadRegistry, locatePlugin } from '../plugins/load.ts';
 import { readJsonObject } from './json-file.ts';
 import { naming } from './naming.ts';
 import { damaged, readAs } from './read-as.ts';
@@ -42,7 +42,12 @@ export async function openStudy(directory: string): Promise<Study> {
 async function openRun(directory: string): Promise<Run> {
   const files = runFiles(directory);
   const raw = await readJsonObject(files.experiment);
-  const registry = await loadRegistry(z.array(z.string()).catch([]).parse(raw['plugins']));
+  const plugins = z
+    .array(z.string())
+    .catch([])
+    .parse(raw['plugins'])
+    .map((specifier) => locatePlugin(specifier, directory));
+  const registry = await loadRegistry(plugins);
   const experiment = naming(damaged(files.experiment), () => resolveExperiment(raw, registry));
   if (!existsSync(files.plan))
     throw new PartitaError(`'${directory}' has no plan yet; go on with 'partita train ${files.experiment} --out ${directory} --resume'.`);

@@ -2,13 +2,10 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   Backend,
-  Dataset,
   Executor,
   experimentHash,
   JobBody,
   PartitaError,
-  Prediction,
-  ScoreNetwork,
   Sde,
   type Experiment,
   type LossProfile,
@@ -16,11 +13,11 @@ import {
   type TrainJob,
   type TrainListener,
 } from '@partita/core';
-import { lossProfile, roleVector } from '@partita/training';
-import * as tf from '@tensorflow/tfjs-core';
 import { z } from 'zod';
 import { lastCheckpoint } from '../composition/load-score.ts';
-import { intervalContainer, runContainer } from '../composition/run-container.ts';
+import { intervalContainer } from '../composition/experiment-container.ts';
+import { measurePilot, pilotExperiment } from '../composition/pilot-experiment.ts';
+import { runContainer } from '../composition/run-container.ts';
 import { runJob } from './job-body.ts';
 import { writeJson } from './json-file.ts';
 import { readAs } from './read-as.ts';
@@ -33,9 +30,7 @@ export interface Pilot {
 }
 
 export function pilotOf(experiment: Experiment, directory: string): Pilot {
-  const { partition: _cut, budget: _share, ...rest } = experiment;
-  const training = { ...experiment.training, steps: experiment.pilot.steps };
-  const pilot: Experiment = { ...rest, name: 'pilot', partition: { kind: 'single' }, budget: { kind: 'uniform' }, training };
+  const pilot = pilotExperiment(experiment);
   return { directory: join(directory, 'pilots', experimentHash(pilot).slice(0, 12)), experiment: pilot };
 }
 
@@ -70,17 +65,12 @@ export async function pilotProfile(
   if (signal.aborted) throw new PartitaError('Interrupted before the plan was made; --resume goes on from the pilot as far as it got.');
 
   const pieces = intervalContainer(run, experiment, interval);
-  const [backend, network] = [pieces.resolve(Backend), pieces.resolve(ScoreNetwork)];
-  await backend.start();
-  const vector = tf.tensor1d(roleVector(network, await lastCheckpoint(pieces, experiment, interval), 'ema', directory));
+  await pieces.resolve(Backend).start();
   try {
-    const { tMin, seed, pilot } = experiment;
-    const [dataset, sde, prediction] = [pieces.resolve(Dataset), pieces.resolve(Sde), pieces.resolve(Prediction)];
-    const bins = await lossProfile({ backend, dataset, sde, tMin, seed, network, prediction, vector, pilot });
+    const bins = await measurePilot(pieces, experiment, await lastCheckpoint(pieces, experiment, interval));
     await writeJson(file, { bins });
     return bins;
   } finally {
-    vector.dispose();
-    await backend.stop();
+    await pieces.resolve(Backend).stop();
   }
 }

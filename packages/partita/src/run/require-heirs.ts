@@ -1,5 +1,5 @@
 import { PartitaError, ScoreNetwork, type Container, type Experiment, type TimeInterval } from '@partita/core';
-import { intervalContainer } from '../composition/run-container.ts';
+import { intervalContainer } from '../composition/experiment-container.ts';
 
 /** Refuses a plan in which a network starts from one of other shapes. */
 export function requireHeirs(pieces: Container, experiment: Experiment, plan: readonly TimeInterval[]): void {

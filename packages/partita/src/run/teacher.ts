@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { PartitaError, type Experiment } from '@partita/core';
-import { lastCheckpoint, loadScore, type LoadedScore } from '../composition/load-score.ts';
+import type { LoadedScore } from '../composition/assemble-score.ts';
+import { lastCheckpoint, loadScore } from '../composition/load-score.ts';
 import { onlyRun } from './only-run.ts';
 import { openStudy } from './open.ts';
 import type { Run } from './run.ts';

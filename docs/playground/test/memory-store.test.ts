@@ -1,0 +1,7 @@
+import { describeCheckpointStore } from '@partita/testing';
+import { MemoryStore } from '../src/lab/memory-store.ts';
+
+describeCheckpointStore('memory', () => {
+  const store = new MemoryStore();
+  return () => store;
+});
