@@ -13,9 +13,9 @@ export interface Pool {
   /** Where the images come from, for errors. */
   readonly source: string;
   /** The bytes of these images, `[rows, height, width, channels]`. @throws PartitaError naming the file that is wrong */
-  read(rows: readonly number[]): Promise<Uint8Array>;
+  readonly read: (rows: readonly number[]) => Promise<Uint8Array>;
   /** The same without a promise; absent where images are decoded by a thread of its own. */
-  readNow?(rows: readonly number[]): Uint8Array;
+  readonly readNow?: (rows: readonly number[]) => Uint8Array;
 }
 
 export interface Splits {

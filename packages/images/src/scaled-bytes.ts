@@ -16,7 +16,7 @@ export interface Affine {
 export interface ScaledBytes {
   readonly lattice: Lattice;
   /** Writes the data of one image. */
-  write(bytes: Uint8Array, out: Float32Array): void;
+  readonly write: (bytes: Uint8Array, out: Float32Array) => void;
 }
 
 /** The map for images of a shape, with the lattice that follows from it: there is no second place where bits/dim could go wrong. */

@@ -61,11 +61,11 @@ describe('bits per dimension', () => {
   );
 
   it('is the same wherever each coordinate of the lattice lies, as when the mean of every pixel is subtracted', async () => {
-    const { batch, ...set } = lattice({ levels: 8, dimension: 3, law: 'binomial', scale: 1, offset: 0 });
+    const set = lattice({ levels: 8, dimension: 3, law: 'binomial', scale: 1, offset: 0 });
     const offset = [0, -0.7, 31.25];
     const shifted: Dataset = {
       ...set,
-      batch: async (request) => (await batch(request)).map((x, i) => x + offset[i % 3]!),
+      batch: async (request) => (await set.batch(request)).map((x, i) => x + offset[i % 3]!),
       lattice: { ...set.lattice!, offset },
     };
     const mass = [1, 7, 21, 35, 35, 21, 7, 1].map((n) => n / 16);
