@@ -39,6 +39,15 @@ const shared = (budget: string): Contestant => ({
   settings: { partition: { kind: 'equal-log-snr', ...INTERVALS }, budget: { kind: budget } },
 });
 
+/** Two at once, to see whether what they win adds up. */
+const warmAndShared: Contestant = {
+  name: 'warm-chain, neyman',
+  partition: 'warm-chain',
+  budget: 'neyman',
+  pilot: true,
+  settings: { partition: { kind: 'warm-chain', of: { kind: 'equal-log-snr', ...INTERVALS } }, budget: { kind: 'neyman' } },
+};
+
 /** The house's strategies and budgets; partitions of plugins join them. */
 const CONTESTANTS: readonly Contestant[] = [
   strategy('single'),
@@ -56,6 +65,7 @@ const CONTESTANTS: readonly Contestant[] = [
   strategy('heterogeneous', { of: { kind: 'equal-log-snr', ...INTERVALS } }),
   shared('proportional'),
   shared('neyman'),
+  warmAndShared,
   strategy('per-timestep', { points: 16 }),
 ];
 

@@ -16,6 +16,7 @@ export const partitionsSuite: Suite = {
   summary: 'every strategy that cuts time, and every budget, at equal total updates on five data sets, against single networks',
   notes: [
     'All models make the same number of updates, shared among their networks; `wide` is one network with about as many parameters as four and a quarter of the updates, which is about as much computing.',
+    '`proportional` and `neyman` are budgets on the cuts of `equal-log-snr`; `warm-chain, neyman` is both at once.',
     'Regret is ½∫E‖ε̂ − ε*‖² dλ against the exact score: the nats of the variational bound that the networks lose.',
     'Strategies that look at a pilot network share one per data set and seed, whose updates come on top.',
   ],
