@@ -73,7 +73,7 @@ describe('the examination', () => {
     });
     const among = new Registry([...BUILT_IN, definePlugin({ name: 'test', components: [zero, picky] })]);
     const findings = await examine(made({ kind: 'wasm' }), { only: 'networks', among });
-    const outcomes: Record<string, string> = Object.fromEntries(findings.map(({ name, outcome }) => [name.split(':')[0], outcome]));
+    const outcomes = Object.fromEntries(findings.map(({ name, outcome }): [string, string] => [name.split(':')[0] ?? '', outcome]));
     expect(outcomes).toMatchObject({ mlp: 'passed', analytic: 'passed', zero: 'passed', picky: 'not tried' });
     expect(findings.at(-1)?.reason).toMatch(/No data set that needs no options suits it: .*It wants pictures\./);
   });
@@ -138,8 +138,8 @@ describe('the report', () => {
     });
     const none = await startCommand([...args, 'wasm:directory=/nowhere']).ended;
     expect(none.status).toBe(2);
-    expect(JSON.parse(none.stdout)).toMatchObject({
-      runtimes: [{ isHere: false, reason: expect.stringContaining('/nowhere') }],
-    });
+    const [absent] = (JSON.parse(none.stdout) as { runtimes: Conformance[] }).runtimes;
+    expect([absent?.isHere, absent?.findings]).toEqual([false, []]);
+    expect(absent?.reason).toContain('/nowhere');
   }, 120_000);
 });

@@ -19,7 +19,7 @@ export const CIFAR10_FILES = {
 
 const SHAPE: ImageShape = [32, 32, 3];
 const CLASSES = 10;
-export const CIFAR10_RECORD = 1 + 3 * 32 * 32;
+const CIFAR10_RECORD = 1 + 3 * 32 * 32;
 
 /**
  * CIFAR-10, binary version (Krizhevsky 2009): records of a label 0 … 9 and 3072 bytes, the red, the green and the blue plane.

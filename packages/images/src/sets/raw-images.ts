@@ -4,7 +4,7 @@ import { pixelMean } from '../pixel-mean.ts';
 import type { Pool, Splits } from '../pool.ts';
 
 /** What every set of images may be told. */
-export interface ImageOptions {
+interface ImageOptions {
   readonly scale: number;
   readonly offset: number;
   readonly bits: number;

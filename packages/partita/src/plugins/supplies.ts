@@ -31,7 +31,7 @@ export const suppliedSets = (registry: Registry): SuppliedSet[] =>
   });
 
 /** What a data set needs, and where. */
-export const describeSupply = ({ kind, summary, needs, place }: SuppliedSet): string =>
+const describeSupply = ({ kind, summary, needs, place }: SuppliedSet): string =>
   [`${kind}: ${summary}`, ...[...needs.split('\n'), place].map((line) => `  ${line}`)].join('\n');
 
 export const describeSupplies = (sets: readonly SuppliedSet[]): string =>
