@@ -47,14 +47,15 @@ const IMAGE: [number, number, number, number] = [2, 4, 4, 8];
 const image = (): tf.Tensor4D => tf.tensor4d(normals(256, 'image'), IMAGE);
 
 /** Σ target·layer(x) in the parameters, in x and in the embedding, all away from 0. */
-function expectExactLayer({ parameters, apply }: Layer, embedding?: number): void {
+function expectExactLayer(layer: Layer, embedding?: number): void {
+  const { parameters } = layer;
   const values = parameters.map(({ shape }, i) =>
     tf.mul(tf.tensor(normals(tf.util.sizeFromShape([...shape]), 'parameters', i), [...shape]), 0.3),
   );
   const embedded = embedding === undefined ? [] : [tf.tensor2d(normals(2 * embedding, 'embedding'), [2, embedding])];
   const loss: Loss = ([x, ...rest]) => {
     const named = Object.fromEntries(parameters.map(({ name }, i) => [name, rest[i] as tf.Tensor]));
-    const y = apply(named, x as tf.Tensor4D, rest[parameters.length] as tf.Tensor2D | undefined);
+    const y = layer.apply(named, x as tf.Tensor4D, rest[parameters.length] as tf.Tensor2D | undefined);
     return tf.sum(tf.mul(y, tf.tensor(normals(y.size, 'target'), y.shape)));
   };
   expectExact(loss, [image(), ...values, ...embedded]);

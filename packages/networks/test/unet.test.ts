@@ -5,6 +5,7 @@ import {
   initialParameters,
   parameterCount,
   parameterLayout,
+  type Parameters,
   Registry,
   ScoreNetwork,
   type Schedule,
@@ -70,7 +71,7 @@ describe('unet', () => {
       ]);
       const column = tf.tensor2d([[0.5]]);
       const at: Schedule = { t: column, logSnr: column, alpha: column, sigma: column };
-      const output = network.apply(Object.fromEntries(views), tf.ones([2, 32]), at);
+      const output = network.apply(Object.fromEntries(views) as Parameters, tf.ones([2, 32]), at);
       expect(tf.max(tf.abs(output)).dataSync()[0]).toBe(0);
     });
   });

@@ -14,7 +14,7 @@ const EPSILON = 1e-6;
 const FEWEST = 4;
 
 /** The largest number of groups up to `most` that divides the channels and leaves at least four in each, where that many are. */
-export function groupsOf(channels: number, most: number): number {
+function groupsOf(channels: number, most: number): number {
   let groups = Math.max(1, Math.min(most, Math.floor(channels / FEWEST)));
   while (channels % groups !== 0) groups--;
   return groups;

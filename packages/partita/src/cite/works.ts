@@ -17,6 +17,12 @@ export const WORKS: Readonly<Record<string, Work>> = {
     2008,
   ),
   'arXiv:1412.6980': work('kingma2015adam', 'Kingma, Diederik P. and Ba, Jimmy', 'Adam: A Method for Stochastic Optimization', 2015),
+  'arXiv:1505.04597': work(
+    'ronneberger2015unet',
+    'Ronneberger, Olaf and Fischer, Philipp and Brox, Thomas',
+    'U-Net: Convolutional Networks for Biomedical Image Segmentation',
+    2015,
+  ),
   'arXiv:1509.00519': work(
     'burda2016iwae',
     'Burda, Yuri and Grosse, Roger and Salakhutdinov, Ruslan',
@@ -36,6 +42,7 @@ export const WORKS: Readonly<Record<string, Work>> = {
     2017,
   ),
   'arXiv:1610.06545': work('lopezpaz2017c2st', 'Lopez-Paz, David and Oquab, Maxime', 'Revisiting Classifier Two-Sample Tests', 2017),
+  'arXiv:1803.08494': work('wu2018groupnorm', 'Wu, Yuxin and He, Kaiming', 'Group Normalization', 2018),
   'arXiv:1806.07366': work(
     'chen2018node',
     'Chen, Ricky T. Q. and Rubanova, Yulia and Bettencourt, Jesse and Duvenaud, David',
