@@ -69,7 +69,7 @@ export class Session {
   /** Takes a typed module, and the partition that it brings. */
   async useCode(name: string, code: string): Promise<void> {
     this.#view.phase('planning');
-    await this.#try(async () => {
+    const isTaken = await this.#try(async () => {
       const [house, menu] = [await this.#line.ask((desk) => desk.menu({})), await this.#line.ask((desk) => desk.menu({ [name]: code }))];
       const known = house.choices['Partition']?.map(({ kind }) => kind) ?? [];
       const own = menu.choices['Partition']?.find(({ kind }) => !known.includes(kind));
@@ -77,7 +77,7 @@ export class Session {
       this.#wish = { ...this.#wish, plugins: [`./${name}`], ...(own ? { partition: { kind: own.kind } } : {}) };
       this.#view.menu(menu);
     });
-    await this.#plan();
+    await this.#plan(isTaken);
   }
 
   /** Trains from where the checkpoints stand; those of another experiment are dropped. */
@@ -159,14 +159,17 @@ export class Session {
     await this.#look();
   }
 
-  /** What the form's choices come to. */
-  async #plan(): Promise<void> {
+  /** What the choices come to. @param tells whether what is wrong with them is news */
+  async #plan(tells = true): Promise<void> {
     const number = ++this.#plans;
     this.#view.phase('planning');
-    const isRight = await this.#try(async () => {
-      const outline = await this.#line.ask((desk) => desk.outline({ wish: this.#wish, sources: this.#sources }));
-      if (number === this.#plans) this.#show(outline);
-    }, false);
+    const isRight = await this.#try(
+      async () => {
+        const outline = await this.#line.ask((desk) => desk.outline({ wish: this.#wish, sources: this.#sources }));
+        if (number === this.#plans) this.#show(outline);
+      },
+      { settles: false, tells },
+    );
     if (number !== this.#plans) return;
     if (isRight) await this.#look();
     else this.#view.phase('wrong');
@@ -191,11 +194,14 @@ export class Session {
     const { plan, experiment } = outline;
     if (plan.every(({ scaffold, index }) => scaffold || checkpoints.has(index))) {
       this.#view.phase('looking');
-      await this.#try(async () => {
-        const { densityGrid, samples } = experiment.evaluation;
-        await this.#paint({ side: Math.max(densityGrid, 2), samples: Math.max(samples, 1) });
-        this.#view.nll(await this.#line.ask((desk) => desk.nll(checkpoints)), outline);
-      }, false);
+      await this.#try(
+        async () => {
+          const { densityGrid, samples } = experiment.evaluation;
+          await this.#paint({ side: Math.max(densityGrid, 2), samples: Math.max(samples, 1) });
+          this.#view.nll(await this.#line.ask((desk) => desk.nll(checkpoints)), outline);
+        },
+        { settles: false },
+      );
     }
     const isDone = plan.every(
       (interval) =>
@@ -210,7 +216,7 @@ export class Session {
     while (goesOn()) {
       const begin = performance.now();
       if (plan.every(({ scaffold, index }) => scaffold || this.#trained.checkpoints.has(index)))
-        await this.#try(() => this.#paint(LIVE), false);
+        await this.#try(() => this.#paint(LIVE), { settles: false });
       await new Promise((resolve) => setTimeout(resolve, Math.max(250, REST * (performance.now() - begin))));
     }
   }
@@ -235,14 +241,14 @@ export class Session {
     this.#view.outline(outline);
   }
 
-  /** Does something and tells what goes wrong; true if nothing does. @param isNew whether earlier complaints are settled by it */
-  async #try(act: () => Promise<void>, isNew = true): Promise<boolean> {
-    if (isNew) this.#view.complaint(undefined);
+  /** Does something; true if nothing goes wrong. It settles earlier complaints and tells what goes wrong, unless otherwise asked. */
+  async #try(act: () => Promise<void>, { settles = true, tells = true } = {}): Promise<boolean> {
+    if (settles) this.#view.complaint(undefined);
     try {
       await act();
       return true;
     } catch (error) {
-      this.#view.complaint(messageOf(error));
+      if (tells) this.#view.complaint(messageOf(error));
       return false;
     }
   }
