@@ -31,6 +31,8 @@ export interface ComponentDescriptor<T = unknown, S extends OptionsSchema = Opti
   readonly formula?: string;
   /** The literature it implements, as `arXiv:2306.02658` or `doi:10.1137/1006063`. */
   readonly cites?: readonly string[];
+  /** Options at which it is small and quick, for whoever tries it out; default: its own defaults. */
+  readonly small?: z.input<S>;
   /** Files that must be there before it can be made. */
   readonly supply?: Supply<z.output<S>>;
   /** Why it makes no sense in this experiment, as a sentence with the nearest valid choice; undefined where it does. */

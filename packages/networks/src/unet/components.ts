@@ -48,6 +48,9 @@ const time = {
     .describe('what the embedding of the time is made of; a per-timestep network never sees it'),
 };
 
+/** Two levels of a few channels, for trials. */
+const SMALL = { base: 4, multipliers: [1, 2], blocks: 1 };
+
 const FORMULA = 'h = conv(x); down: h ← R(h, τ), ↓2; middle: R, attention, R; up: h ← R([h, h_down], τ), ↑2; F = conv(SiLU(GN(h)))';
 const CITES = ['arXiv:2006.11239', 'arXiv:1505.04597', 'arXiv:1803.08494'];
 
@@ -57,6 +60,7 @@ export const unet = defineComponent({
   summary: "the U-Net of DDPM for images; base 128 with multipliers 1, 2, 2, 2 is DDPM's own for CIFAR-10, of 35.7 million numbers",
   formula: FORMULA,
   options: z.object({ ...sizes(64, [1, 2, 4, 8], 2), ...attention([]), ...time }),
+  small: SMALL,
   create: (options, container) => forData('unet', 2, options, container),
   cites: CITES,
 });
@@ -67,6 +71,7 @@ export const unetSmall = defineComponent({
   summary: 'a small U-Net for images that does not see the time: one for each point of a per-timestep partition',
   formula: FORMULA.replaceAll(', τ', ''),
   options: z.object({ ...sizes(32, [1, 2, 2], 1) }),
+  small: SMALL,
   create: (options, container) => forData('unet-small', 2, { ...options, middleAttention: false, time: 'none' }, container),
   cites: CITES,
 });
@@ -77,6 +82,7 @@ export const unet1d = defineComponent({
   summary: 'the same U-Net along one axis, for signals of shape [length, channels]',
   formula: FORMULA,
   options: z.object({ ...sizes(32, [1, 2, 4], 1), ...attention([]), ...time }),
+  small: { ...SMALL, multipliers: [1] },
   create: (options, container) => forData('unet-1d', 1, options, container),
   cites: CITES,
 });

@@ -47,7 +47,7 @@ export class UNet implements ScoreNetwork {
     const kept: tf.Tensor4D[] = [];
     let h = tf.reshape<tf.Rank.R4>(x, [x.shape[0], height, width, channels]);
     for (const { layer, skip } of this.#stages) {
-      if (skip === 'join') h = tf.concat4d([h, kept.pop() as tf.Tensor4D], 3);
+      if (skip === 'join') h = tf.concat<tf.Tensor4D>([h, kept.pop() as tf.Tensor4D], 3);
       h = layer.apply(parameters, h, embedding);
       if (skip === 'keep') kept.push(h);
     }

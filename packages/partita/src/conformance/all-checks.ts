@@ -13,7 +13,7 @@ import { updateChecks } from './update-checks.ts';
 export const allChecks = (registry: Registry, updates: number): Check[] => [
   ...opChecks(),
   ...updateChecks(updates),
-  ...networkChecks(registry, Math.min(updates, 20)),
+  ...networkChecks(registry, Math.min(updates, 5)),
   ...scoreChecks(),
   cancellationCheck,
 ];

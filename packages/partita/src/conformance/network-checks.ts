@@ -16,25 +16,36 @@ import { piecesOf, trainingOf, type ShortTraining } from './short-training.ts';
 
 /** A short training of every kind of network there is, with the loop that trains for real; networks of plugins take part. */
 export const networkChecks = (registry: Registry, updates: number): Check[] =>
-  registry.components(tokenName(ScoreNetwork)).map(({ kind }): Check => ({
+  registry.components(tokenName(ScoreNetwork)).map(({ kind, small }): Check => ({
     group: 'networks',
     name: `${kind}: loss after ${updates} updates`,
     tolerance: 1e-4,
     async measure(subject) {
-      const short = { updates, network: { kind }, dataset: datasetFor(kind, subject) };
+      const network: ComponentSpec = { ...(small as object | undefined), kind };
+      const short = { updates, network, ...dataFor(network, subject) };
       const [found, expected] = [await lossOn(subject.backend, subject, short), await lossOn(subject.reference, subject, short)];
       return worstError([found], [expected]);
     },
   }));
 
-/** The first kind of data that a network can learn and that needs no options. @throws NotTried */
-function datasetFor(kind: string, subject: Subject): ComponentSpec {
+/** Numbers in a batch, about: images come in fewer rows. */
+const NUMBERS = 1024;
+const FEWEST_ROWS = 2;
+const MOST_ROWS = 64;
+
+/** Rows longer than those of the plane, for networks of signals. */
+const SIGNALS: ComponentSpec = { kind: 'lattice', dimension: 8 };
+
+/** The first kind of data that a network can learn, of those that need no options and of signals, and how many rows of it make a batch. @throws NotTried */
+function dataFor(network: ComponentSpec, subject: Subject): Pick<ShortTraining, 'dataset' | 'batchSize'> {
   const reasons: string[] = [];
-  for (const { kind: dataset } of subject.registry.components(tokenName(Dataset)))
+  const kinds = subject.registry.components(tokenName(Dataset)).map(({ kind }): ComponentSpec => ({ kind }));
+  for (const dataset of [...kinds, SIGNALS])
     try {
-      const { container } = piecesOf(subject, subject.reference, { updates: 1, network: { kind }, dataset: { kind: dataset } });
+      const { container } = piecesOf(subject, subject.reference, { updates: 1, network, dataset });
       container.resolve(ScoreNetwork);
-      return { kind: dataset };
+      const dimension = container.resolve(Dataset).shape.reduce((product, n) => product * n, 1);
+      return { dataset, batchSize: Math.min(MOST_ROWS, Math.max(FEWEST_ROWS, Math.round(NUMBERS / dimension))) };
     } catch (error) {
       reasons.push(String(error));
     }
