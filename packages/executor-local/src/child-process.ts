@@ -25,7 +25,7 @@ export interface JobContext {
 export class Child {
   readonly #process: ChildProcess;
   readonly #graceSeconds: number;
-  readonly #closed: Promise<unknown>;
+  readonly #gone: Promise<unknown>;
   #isReady = false;
   #hasEnded = false;
 
@@ -38,13 +38,13 @@ export class Child {
       serialization: 'advanced',
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });
-    this.#closed = new Promise<void>((resolve) => {
-      this.#process.once('close', () => resolve());
+    this.#gone = new Promise<void>((resolve) => {
+      this.#process.once('exit', () => resolve()); // not 'close': what it started may hold its output open a while longer
       this.#process.on('error', () => {
         if (this.#process.pid === undefined) resolve(); // it never began
       });
     });
-    void this.#closed.then(() => (this.#hasEnded = true));
+    void this.#gone.then(() => (this.#hasEnded = true));
   }
 
   /** Whether it can be given another job. */
@@ -107,8 +107,9 @@ export class Child {
   async leave(): Promise<void> {
     if (this.isAlive) this.#tell({ type: 'leave' });
     const impatient = setTimeout(() => this.#process.kill('SIGKILL'), this.#graceSeconds * 1000);
-    await this.#closed;
+    await this.#gone;
     clearTimeout(impatient);
+    for (const stream of [this.#process.stdout, this.#process.stderr]) stream?.destroy();
   }
 
   /** Whether it arrives shows in how the child ends. */

@@ -133,7 +133,7 @@ describe('the local executor', () => {
       if (type === 'finished') running.delete(index);
       if (type === 'finished' && index === 3) stop.abort();
     };
-    const jobs = [1e9, 1, 1, 1].map((steps, index) => makeJob(run, 'x', steps, index));
+    const jobs = [1e9, 1, 1, 1].map((steps, index) => makeJob(run, index === 0 ? 'x' : 'patient', steps, index));
     await new LocalExecutor({ entry, workers: 2 }).run(jobs, listener, stop.signal);
     expect(most).toBe(2);
     expect(order.filter((index) => index > 0)).toEqual([1, 2, 3]);

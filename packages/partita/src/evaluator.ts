@@ -7,6 +7,7 @@ import type { Run } from './run/run.ts';
 
 const tell = (message: EvaluatorMessage): void => void process.send?.(message);
 
+process.on('disconnect', () => process.exit());
 process.on('message', (directory: string) => {
   openStudy(directory)
     .then(({ runs }) => evaluateRun(runs[0] as Run, { listener: (doing) => tell({ type: 'doing', doing }) }))

@@ -14,7 +14,7 @@ const registry = await loadRegistry();
 const kinds = (port: string): string[] => registry.components(port).map(({ kind }) => kind);
 const FACTORS: Readonly<Record<string, readonly string[]>> = {
   sde: kinds('Sde'),
-  network: kinds('ScoreNetwork'),
+  network: registry.components('ScoreNetwork').flatMap(({ kind, small }) => (small ? [] : [kind])), // large ones are for images
   prediction: kinds('Prediction'),
   weighting: kinds('Weighting'),
   times: kinds('TimeSampling'),

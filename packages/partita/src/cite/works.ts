@@ -42,6 +42,12 @@ export const WORKS: Readonly<Record<string, Work>> = {
     2017,
   ),
   'arXiv:1610.06545': work('lopezpaz2017c2st', 'Lopez-Paz, David and Oquab, Maxime', 'Revisiting Classifier Two-Sample Tests', 2017),
+  'arXiv:1707.08819': work(
+    'chrabaszcz2017downsampled',
+    'Chrabaszcz, Patryk and Loshchilov, Ilya and Hutter, Frank',
+    'A Downsampled Variant of ImageNet as an Alternative to the CIFAR datasets',
+    2017,
+  ),
   'arXiv:1803.08494': work('wu2018groupnorm', 'Wu, Yuxin and He, Kaiming', 'Group Normalization', 2018),
   'arXiv:1806.07366': work(
     'chen2018node',

@@ -45,6 +45,8 @@ export function requirePieces(pieces: Container, experiment: Experiment): void {
   for (const port of NEEDED) pieces.resolve(port);
   for (const metric of experiment.metrics) pieces.build(Metric, metric);
   requireTruncation(experiment.tMin, sde);
+  const always = { index: 0, start: experiment.tMin, end: sde.horizon };
+  intervalContainer(pieces, experiment, always).resolve(ScoreNetwork); // whatever the plan, which may wait for a pilot
 }
 
 /** @throws PartitaError when what a plan asks for is not possible */
