@@ -44,10 +44,22 @@ describe('a suite', () => {
     expect(again).toEqual(['hg-seed-1', 'ty-seed-2']);
   });
 
+  it('takes more seeds in the same folder', async () => {
+    const out = scratch();
+    await runFake(fakeSuite(), out, { seeds: 2 });
+    const added: string[] = [];
+    const grown = await runFake(
+      fakeSuite((unit) => added.push(unit)),
+      out,
+      { seeds: 3 },
+    );
+    expect(added).toEqual(['hg-seed-2', 'ty-seed-2']);
+    expect(grown).toEqual(await runFake(fakeSuite(), scratch(), { seeds: 3 }));
+  });
+
   it('refuses the folder of another', async () => {
     const out = scratch();
     await runFake(fakeSuite(), out);
-    await expect(runFake(fakeSuite(), out, { seeds: 2 })).rejects.toThrow(/was begun with seeds = \[0,1,2\], not \[0,1\]/);
     await expect(runFake({ ...fakeSuite(), name: 'other' }, out)).rejects.toThrow(/was begun with suite = "fake", not "other"/);
   });
 

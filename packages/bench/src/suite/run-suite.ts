@@ -9,7 +9,7 @@ import type { Suite, SuiteSettings, UnitOutcome } from './suite.ts';
 
 export interface SuiteRequest {
   readonly settings: SuiteSettings;
-  /** The folder in which units are kept; a suite that was interrupted in it goes on. */
+  /** The folder in which units are kept; a suite that was interrupted in it goes on, also with more seeds. */
   readonly out: string;
   /** When this is, for the record; a suite that goes on keeps the date of its beginning. */
   readonly date: string;
@@ -27,7 +27,8 @@ export interface SuiteRequest {
 export async function runSuite(suite: Suite, request: SuiteRequest): Promise<SuiteResult> {
   const { settings, out, laboratory, listener, signal } = request;
   const { units, absent } = await suite.plan(settings, laboratory);
-  const date = await claimFolder(out, { suite: suite.name, ...settings }, request.date);
+  const { seeds: _mayGrow, ...claimed } = settings;
+  const date = await claimFolder(out, { suite: suite.name, ...claimed }, request.date);
   for (const { name, reason } of absent) listener(`${name} is left out: ${reason}`);
 
   const found: UnitOutcome[] = [];

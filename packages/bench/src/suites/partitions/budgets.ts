@@ -26,6 +26,6 @@ export const PARTITIONS_BUDGETS: Readonly<Record<SuiteBudget, PartitionsBudget>>
     datasets: ['hg', 'mixture-8d'],
     contestants: ['single', 'wide', 'equal'],
   },
-  standard: { seeds: 3, updates: 600, batchSize: 256, pilot: 300, points: 500, visits: 8192 },
+  standard: { seeds: 5, updates: 600, batchSize: 256, pilot: 300, points: 500, visits: 8192 },
   full: { seeds: 5, updates: 20_000, batchSize: 256, pilot: 4000, points: 2000, visits: 32_768 },
 };
