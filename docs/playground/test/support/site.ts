@@ -16,13 +16,27 @@ export interface Site {
   close(): Promise<void>;
 }
 
-/** The page, built as for a server, and a browser to look at it. */
-export async function openSite(): Promise<Site> {
+/** What gives a Chromium without a graphics card a WebGPU adapter, in software. */
+export const SOFTWARE_WEBGPU: readonly string[] = [
+  '--enable-unsafe-webgpu',
+  '--use-webgpu-adapter=swiftshader',
+  '--enable-features=Vulkan',
+];
+
+/**
+ * The page, built as for a server, and a browser to look at it.
+ * @param flags of the browser, beyond those that keep it out of sight
+ */
+export async function openSite(flags: readonly string[] = []): Promise<Site> {
   const root = fileURLToPath(new URL('../..', import.meta.url));
   const outDir = mkdtempSync(path.join(tmpdir(), 'partita-playground-'));
   await build({ root, logLevel: 'error', build: { outDir, minify: false, reportCompressedSize: false } });
   const server = await preview({ root, logLevel: 'error', build: { outDir }, preview: { port: 0, host: '127.0.0.1' } });
-  const browser = await launch({ executablePath: CHROMIUM as string, args: ['--headless=new', '--no-sandbox'] });
+  const browser = await launch({
+    executablePath: CHROMIUM as string,
+    args: ['--headless=new', '--no-sandbox', ...flags],
+    protocolTimeout: 0, // whoever waits has a patience of their own
+  });
   return {
     url: server.resolvedUrls?.local[0] as string,
     browser,

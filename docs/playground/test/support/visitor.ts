@@ -40,7 +40,7 @@ export class Visitor {
   /** Waits until the page is in one of these phases. */
   async phase(...phases: string[]): Promise<void> {
     const wanted = JSON.stringify(phases);
-    await this.page.waitForFunction(`${wanted}.includes(document.body.dataset.phase)`, { timeout: 500_000 });
+    await this.page.waitForFunction(`${wanted}.includes(document.body.dataset.phase)`, { timeout: 500_000, polling: 200 }); // frames may stall behind a busy GPU
   }
 
   text(id: string): Promise<string> {
