@@ -98,7 +98,7 @@ The paper's network on HG, batch 512, seed 0, on each runtime: the largest relat
 
 | runtime | on | updates | worst loss (relative) | NLL after | differs by (nats) | ms an update, in ratio to onnx |
 | --- | --- | --- | --- | --- | --- | --- |
-${rows.map(({ runtime, device = 'the CPU', losses, lossError, nll, nllDifference, milliseconds, referenceMilliseconds }) => `| \`${runtime}\` | ${device} | ${losses} | ${lossError.toExponential(1)} | ${nll} | ${nllDifference.toExponential(1)} | ${(milliseconds / referenceMilliseconds).toPrecision(2)} |`).join('\n')}
+${rows.map(({ runtime, device = /provider=(\w+)/.exec(runtime)?.[1] ?? 'the CPU', losses, lossError, nll, nllDifference, milliseconds, referenceMilliseconds }) => `| \`${runtime}\` | ${device} | ${losses} | ${lossError.toExponential(1)} | ${nll} | ${nllDifference.toExponential(1)} | ${(milliseconds / referenceMilliseconds).toPrecision(2)} |`).join('\n')}
 
 The ratios are of single runs on a machine with other work, so that they tell orders of magnitude and no more; [throughput](throughput.md) has the measured ones of the CPU's runtimes. A GPU in software says
 nothing of how fast a GPU is: no hardware GPU was measured here.
