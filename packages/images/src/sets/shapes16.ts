@@ -13,7 +13,7 @@ const SIDE = 16;
  * Of a picture of 8 bits, in nats: −E log P of 4000 pictures, P the volume of what could have drawn the same bytes, found by a random walk
  * through it; standard error ENTROPY_ERROR. The test draws it anew.
  */
-export const SHAPES_ENTROPY = 0;
+const SHAPES_ENTROPY = 0;
 const SPLITS = { train: 0, test: 1 } as const;
 
 /** Signed distance in pixels from the edge of a shape of radius r around the origin; negative inside. */

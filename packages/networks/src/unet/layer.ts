@@ -2,7 +2,7 @@ import type { Initialiser, Parameters, ParameterSpec } from '@partita/core';
 import type { Tensor2D, Tensor4D } from '@tensorflow/tfjs-core';
 
 /** What a layer sees beside the image. */
-export interface Surroundings {
+interface Surroundings {
   /** Of the time, `[batch, width]` or `[1, width]`; absent in networks that do not see it. */
   readonly embedding?: Tensor2D | undefined;
   /** Uniform numbers of the whole network, `[batch, draws]`; absent but in training. */

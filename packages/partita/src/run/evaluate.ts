@@ -1,16 +1,14 @@
 import { availableParallelism } from 'node:os';
 import { encodeSafetensors, writeFileAtomically } from '@partita/checkpoints';
-import { Backend, Dataset, inForce, Metric, stepsOf, type Measurement, type NamedArray } from '@partita/core';
+import { Backend, inForce, Metric, stepsOf, type Measurement, type NamedArray } from '@partita/core';
 import type { Environment } from '@partita/executor-local';
 import { loadScore } from '../composition/load-score.ts';
 import { evaluationPieces } from './batches/evaluation-pieces.ts';
 import { densityPanels } from './densities.ts';
 import type { Evaluation } from './evaluation.ts';
-import { filmstrips } from './filmstrips.ts';
 import { writeJson } from './json-file.ts';
 import { metricContext } from './metric-context.ts';
-import { neighbours } from './neighbours.ts';
-import { pictureData } from './pictures.ts';
+import { picturePanels } from './picture-panels.ts';
 import { requireWritable } from './require-writable.ts';
 import type { Run } from './run.ts';
 import { runFiles } from './run-files.ts';
@@ -52,20 +50,13 @@ export async function evaluateRun(
     }
 
     const arrays: Record<string, NamedArray> = {};
-    if (experiment.evaluation.samples > 0)
-      arrays['samples'] = { shape: [experiment.evaluation.samples, score.dimension], data: await context.samples() };
+    const samples = experiment.evaluation.samples > 0 ? await context.samples() : undefined;
+    if (samples) arrays['samples'] = { shape: [experiment.evaluation.samples, score.dimension], data: samples };
     if (score.dimension === 2 && experiment.evaluation.densityGrid > 0) {
       listener('densities');
       Object.assign(arrays, await densityPanels(run, score, { signal }));
     }
-    if (pictureData(pieces.resolve(Dataset))) {
-      listener('filmstrips');
-      Object.assign(arrays, await filmstrips(run, score, signal));
-      if (experiment.evaluation.samples > 0 && experiment.evaluation.neighbours > 0) {
-        listener('nearest training pictures');
-        Object.assign(arrays, await neighbours(run, await context.samples(), signal));
-      }
-    }
+    Object.assign(arrays, await picturePanels(run, score, samples, { listener, signal }));
 
     const scaffolds = plan.filter(({ scaffold }) => scaffold);
     const seconds = await networkSeconds(run);
