@@ -62,10 +62,10 @@ describe('a U-Net with dropout', () => {
       Float32Array.from({ length: 2 * network.draws }, (_, i) => (i % 7) / 7),
       [2, network.draws],
     );
-    const both = network.apply(parameters(), x(), at(), some).arraySync() as number[][];
+    const both = network.apply(parameters(), x(), at(), some).arraySync();
     const second = network
       .apply(parameters(), tf.slice(x(), [1, 0], [1, 32]), at(), tf.slice(some, [1, 0], [1, network.draws]))
-      .arraySync() as number[][];
+      .arraySync();
     second[0]!.forEach((value, i) => expect(value).toBeCloseTo(both[1]![i]!, 4));
     expect(network.apply(parameters(), x(), at(), drawn(0.9)).arraySync()).not.toEqual(both);
     expect(network.apply(parameters(), x(), at(), drawn(0.9)).arraySync()).toEqual(
