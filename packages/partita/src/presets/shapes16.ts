@@ -12,7 +12,7 @@ export const shapes16: Preset = {
     name: 'shapes16',
     dataset: 'shapes16',
     notes: [
-      `Both models make ${UPDATES} updates in all, of the same U-Net and batch size. The four networks begin as one, which makes a fifth of the updates, part into two, which make a fifth, and into four, which make the rest; each covers a quarter of the log-SNR.`,
+      `Both models make ${UPDATES} updates in all, of the same U-Net and batch size. The four networks begin as one, which makes three tenths of the updates, part into two, which make three tenths, and into four, which make the rest; each covers a quarter of the log-SNR. Theirs are short trainings, which warm up in fewer updates.`,
     ],
     network: { kind: 'unet', base: 16, multipliers: [1, 2, 2], blocks: 1, time: 'log-snr' },
     prediction: { kind: 'edm', dataSigma: 0.5 },
@@ -30,7 +30,11 @@ export const shapes16: Preset = {
     evaluation: { points: 256, samples: 64, batch: 64 },
     variants: {
       single: { partition: 'single', 'training.steps': UPDATES },
-      'four-intervals': { partition: { kind: 'progressive', levels: 2, share: 0.2 }, 'training.steps': UPDATES / 4 },
+      'four-intervals': {
+        partition: { kind: 'progressive', levels: 2, share: 0.3 },
+        'training.steps': UPDATES / 4,
+        schedule: { kind: 'trapezoid', warmup: 50 },
+      },
     },
   },
 };
