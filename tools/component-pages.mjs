@@ -27,6 +27,7 @@ const PORTS = {
   LikelihoodEstimator: ['likelihood', 'log p of given rows, in nats.'],
   Dequantiser: ['an option of metrics', 'Spreads rows that lie on a lattice over its cells.'],
   Metric: ['metrics', 'One number about a trained model, with its standard error.'],
+  FeatureMap: ['an option of metrics', 'What distances between samples and data are taken in: a vector for each row.'],
   Dataset: ['dataset', 'What is learned: rows of numbers, a batch a function of (seed, split, index).'],
   Backend: ['backend', 'The tensor runtime.'],
   Executor: ['executor', 'Where the intervals train.'],

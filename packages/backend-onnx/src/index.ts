@@ -1,6 +1,7 @@
 /** Functions of tensors, recorded once and replayed by ONNX Runtime. */
 import { Backend, defineComponent, definePlugin } from '@partita/core';
 import { z } from 'zod';
+import { onnxFeaturesComponent } from './features/onnx-features.ts';
 import { OnnxBackend } from './onnx-backend.ts';
 
 export const onnx = defineComponent({
@@ -15,8 +16,9 @@ export const onnx = defineComponent({
   create: (options) => new OnnxBackend(options),
 });
 
-export const backendOnnxPlugin = definePlugin({ name: '@partita/backend-onnx', components: [onnx] });
+export const backendOnnxPlugin = definePlugin({ name: '@partita/backend-onnx', components: [onnx, onnxFeaturesComponent] });
 export default backendOnnxPlugin;
+export { onnxFeatures, type OnnxFeaturesOptions } from './features/onnx-features.ts';
 export { jit, type Jitted } from './jit.ts';
 export { OnnxBackend } from './onnx-backend.ts';
 export type { Provider, RunOptions } from './run/options.ts';

@@ -23,6 +23,7 @@ export { CheckpointStore, type Checkpoint, type CheckpointMetadata, type NamedAr
 export { Dataset, type BatchRequest, type ExactDensity, type GaussianTerm, type Lattice, type Split } from './ports/dataset.ts';
 export { Dequantiser, type Dequantised, type DequantiserContext } from './ports/dequantiser.ts';
 export { Executor, JobBody, WorkerEntry, type TrainEvent, type TrainJob, type TrainListener } from './ports/executor.ts';
+export { FeatureMap, type Features } from './ports/feature-map.ts';
 export { latticeLevels } from './ports/lattice-levels.ts';
 export { LearningRate } from './ports/learning-rate.ts';
 export { LikelihoodEstimator, type LikelihoodOptions, type LogLikelihood } from './ports/likelihood-estimator.ts';

@@ -37,7 +37,7 @@ export class ProbabilityFlowLikelihood implements LikelihoodEstimator {
   async logLikelihood(
     score: PartitionedScore,
     rows: Float32Array,
-    { from = score.tMin, seed = 0, signal }: LikelihoodOptions = {},
+    { from = score.tMin, seed = 0, firstRow = 0, signal }: LikelihoodOptions = {},
   ): Promise<LogLikelihood> {
     const { dimension, sde } = score;
     if (rows.length % dimension !== 0)
@@ -50,7 +50,7 @@ export class ProbabilityFlowLikelihood implements LikelihoodEstimator {
     for (let first = 0; first < total; first += this.#batch) {
       const count = Math.min(this.#batch, total - first);
       const chunk = rows.slice(first * dimension, (first + count) * dimension);
-      const solution = await this.#carry(chunk, { seed, first, count, dimension }, segments, signal);
+      const solution = await this.#carry(chunk, { seed, first: firstRow + first, count, dimension }, segments, signal);
       evaluations = Math.max(evaluations, solution.evaluations);
       for (let i = 0; i < count; i++) {
         const logDets = solution.logDet.subarray(i * estimates, (i + 1) * estimates);

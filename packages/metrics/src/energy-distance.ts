@@ -1,5 +1,5 @@
 import type { Metric } from '@partita/core';
-import { kernelDiscrepancy } from './two-sample/kernel-discrepancy.ts';
+import { kernelDiscrepancy, radial } from './two-sample/kernel-discrepancy.ts';
 import { twoSamples } from './two-sample/samples.ts';
 
 export interface EnergyDistanceOptions {
@@ -15,7 +15,10 @@ export const energyDistance = ({ rows }: EnergyDistanceOptions): Metric => ({
   name: 'energy-distance',
   async measure(context) {
     return {
-      ...kernelDiscrepancy(await twoSamples('energy-distance', context, rows), (squared) => -Math.sqrt(squared)),
+      ...kernelDiscrepancy(
+        await twoSamples('energy-distance', context, rows),
+        radial((squared) => -Math.sqrt(squared)),
+      ),
       unit: 'data units',
     };
   },

@@ -1,6 +1,6 @@
 import type { Metric } from '@partita/core';
 import { medianDistance } from './two-sample/distances.ts';
-import { kernelDiscrepancy } from './two-sample/kernel-discrepancy.ts';
+import { kernelDiscrepancy, radial } from './two-sample/kernel-discrepancy.ts';
 import { twoSamples } from './two-sample/samples.ts';
 
 export interface MmdOptions {
@@ -22,7 +22,7 @@ export const mmd = ({ bandwidths, rows }: MmdOptions): Metric => ({
     const both = await twoSamples('mmd', context, rows);
     const widths = bandwidths ?? [medianDistance(both.model, both.data, both.dimension) || 1];
     const rates = widths.map((h) => -0.5 / (h * h));
-    const kernel = (squared: number): number => rates.reduce((sum, rate) => sum + Math.exp(rate * squared), 0) / rates.length;
+    const kernel = radial((squared) => rates.reduce((sum, rate) => sum + Math.exp(rate * squared), 0) / rates.length);
     return { ...kernelDiscrepancy(both, kernel), unit: 'MMD²' };
   },
 });

@@ -130,10 +130,13 @@ describe('the plugin', () => {
       .sort();
     expect(kinds).toEqual([
       'bits-per-dimension',
+      'bits-per-dimension-undequantised',
       'c2st',
       'elbo',
       'energy-distance',
       'entropy-gap',
+      'frechet-features',
+      'kernel-features',
       'mmd',
       'nll',
       'prior-mismatch',

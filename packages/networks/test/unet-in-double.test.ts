@@ -55,7 +55,7 @@ function expectExactLayer(layer: Layer, embedding?: number): void {
   const embedded = embedding === undefined ? [] : [tf.tensor2d(normals(2 * embedding, 'embedding'), [2, embedding])];
   const loss: Loss = ([x, ...rest]) => {
     const named = Object.fromEntries(parameters.map(({ name }, i) => [name, rest[i] as tf.Tensor]));
-    const y = layer.apply(named, x as tf.Tensor4D, rest[parameters.length] as tf.Tensor2D | undefined);
+    const y = layer.apply(named, x as tf.Tensor4D, { embedding: rest[parameters.length] as tf.Tensor2D | undefined });
     return tf.sum(tf.mul(y, tf.tensor(normals(y.size, 'target'), y.shape)));
   };
   expectExact(loss, [image(), ...values, ...embedded]);

@@ -24,7 +24,11 @@ describe('partita list', () => {
         expect(option.fallback).not.toBe('');
       }
     }
-    expect(Object.keys(presets)).toEqual(['quickstart', 'hg', 'hg-strong', 'ty', 'ty-strong']);
+    expect(Object.keys(presets)).toEqual([
+      ...['quickstart', 'hg', 'hg-strong', 'ty', 'ty-strong'],
+      ...['shapes16', 'cifar10-paper', 'cifar10-paper-dpsm', 'celeba64-paper', 'celeba64-paper-dpsm'],
+      ...['imagenet64-paper', 'imagenet64-paper-dpsm'],
+    ]);
     const text = describeCatalogue(catalogue(registry, 'Partition'));
     for (const word of ['breakpoints', 'paper-a', 'per-timestep', 'points', '[100]']) expect(text).toContain(word);
   });

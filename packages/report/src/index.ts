@@ -6,11 +6,15 @@ export { section, shell, type PageHead } from './html/shell.ts';
 export { renderReport, type RenderedFigure, type RenderedReport } from './render-report.ts';
 export type {
   DensityPanel,
+  Filmstrip,
+  ImageReport,
   IntervalReport,
   LossCurves,
   LossPoint,
   MeasurementPart,
   NamedMeasurement,
+  Neighbours,
+  PictureShape,
   ReportInput,
   RunReport,
   Setting,

@@ -4,13 +4,19 @@ import { renderSvg } from './draw/svg.ts';
 import { drawComparison } from './figures/comparison.ts';
 import { drawDensities } from './figures/densities.ts';
 import { NARROW, WIDE, type DrawFigure } from './figures/figure.ts';
+import { drawFilmstrips } from './figures/filmstrips.ts';
+import { drawImageSamples } from './figures/image-samples.ts';
 import { drawLossCurves } from './figures/loss-curves.ts';
+import { drawNeighbours } from './figures/neighbours.ts';
 import { drawSamples } from './figures/samples.ts';
 import { drawTimeline } from './figures/timeline.ts';
 import { page } from './html/page.ts';
 import type { ReportInput } from './report-data.ts';
 
-const FIGURES: readonly DrawFigure[] = [drawDensities, drawSamples, drawComparison, drawTimeline, drawLossCurves];
+const FIGURES: readonly DrawFigure[] = [
+  ...[drawDensities, drawSamples, drawImageSamples, drawFilmstrips, drawNeighbours],
+  ...[drawComparison, drawTimeline, drawLossCurves],
+];
 
 export interface RenderedReport {
   readonly html: string;

@@ -34,6 +34,8 @@ export interface RunReport {
   readonly data?: ArrayLike<number>;
   /** `[n, 2]`, row-major. */
   readonly samples?: ArrayLike<number>;
+  /** What there is to see of data that are pictures. */
+  readonly images?: ImageReport;
   /** The model's density at a few times. */
   readonly densities: readonly DensityPanel[];
   /** The resolved experiment. */
@@ -78,12 +80,48 @@ export interface NamedMeasurement {
   readonly unit: string;
   /** What it is made of, in order and in the same unit. */
   readonly parts?: readonly MeasurementPart[];
+  /** Why it does not compare with others in this unit. */
+  readonly caveat?: string;
 }
 
 export interface MeasurementPart {
   readonly name: string;
   readonly value: number;
   readonly standardError: number;
+}
+
+/** Of each picture; channels are 1 (grey) or 3 (red, green, blue). */
+export type PictureShape = readonly [height: number, width: number, channels: number];
+
+/** Pictures as bytes `[n, ...shape]`. */
+export interface ImageReport {
+  readonly shape: PictureShape;
+  /** Held-out pictures. */
+  readonly data: Uint8Array;
+  /** Draws of the model; may be empty. */
+  readonly samples: Uint8Array;
+  readonly filmstrip?: Filmstrip;
+  readonly neighbours?: Neighbours;
+}
+
+/** Held-out pictures at a few noise levels, `[strips, levels, ...shape]`, and the model's means of what they were. */
+export interface Filmstrip {
+  /** log(α²/σ²) of each level, from data to noise. */
+  readonly logSnr: readonly number[];
+  readonly noised: Uint8Array;
+  readonly denoised: Uint8Array;
+}
+
+/** How near samples lie to training pictures. */
+export interface Neighbours {
+  /** Training pictures that were looked at. */
+  readonly searched: number;
+  /** The training picture nearest to each of the first samples, `[n, ...shape]`. */
+  readonly nearest: Uint8Array;
+  /** Root mean square differences of pixels, in levels of 0 to 255, one for each of these samples. */
+  readonly distances: ArrayLike<number>;
+  /** The same of held-out pictures: what to expect of pictures that were not learned by heart. */
+  readonly heldOut: ArrayLike<number>;
 }
 
 /** Densities (not their logarithms) on a square grid, `[side, side]` row-major; row 0 has the lowest y. */

@@ -1,5 +1,5 @@
 import { randomStream } from '@partita/core';
-import type { DensityPanel, LossCurves, ReportInput, RunReport } from '../src/index.ts';
+import type { DensityPanel, ImageReport, LossCurves, ReportInput, RunReport } from '../src/index.ts';
 
 const LOG_SNR_MAX = 6.9;
 const LOG_SNR_MIN = -10;
@@ -114,3 +114,24 @@ export const demoInput = (side = 64, samples = 2000): ReportInput => ({
   versions: { partita: '0.1.0', '@tensorflow/tfjs-core': '4.22.0', node: 'v20.19.0' },
   machine: '4 cores, 16 GB, linux x64',
 });
+
+/** Pictures of one colour each, `[count, side, side, channels]`. */
+export const plainPictures = (count: number, side: number, channels: number, colour: (i: number) => number): Uint8Array =>
+  Uint8Array.from({ length: count * side * side * channels }, (_, at) => colour(Math.floor(at / (side * side * channels))));
+
+/** Pictures of one grey each, complete in every respect. */
+export function demoImages(side = 4, channels: 1 | 3 = 1): ImageReport {
+  const pictures = (count: number) => plainPictures(count, side, channels, (i) => (37 * i) % 256);
+  return {
+    shape: [side, side, channels],
+    data: pictures(64),
+    samples: pictures(20),
+    filmstrip: { logSnr: [12, 4, -5], noised: pictures(6), denoised: pictures(6) },
+    neighbours: {
+      searched: 1000,
+      nearest: pictures(20),
+      distances: Float64Array.from({ length: 20 }, (_, i) => 20 - i),
+      heldOut: [9, 10, 11],
+    },
+  };
+}

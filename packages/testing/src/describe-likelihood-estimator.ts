@@ -70,6 +70,9 @@ export function describeLikelihoodEstimator(
       expect(first.values).toEqual(together.values.slice(0, 2));
       const alone = await estimate(all.slice(2, 4));
       if (!together.standardErrors) expect(alone.values[0]).toBe(together.values[1]);
+      const inItsPlace = await estimate(all.slice(2, 4), [tMin, 1], { firstRow: 1 });
+      expect(inItsPlace.values[0]).toBe(together.values[1]);
+      expect(inItsPlace.standardErrors?.[0]).toEqual(together.standardErrors?.[1]);
       expect((await estimate(new Float32Array())).values).toHaveLength(0);
     });
 

@@ -26,7 +26,7 @@ export function describeSampler(
 ): void {
   describe(`${name} as a Sampler`, () => {
     const draw = async (
-      request: { count: number; seed?: number; signal?: AbortSignal },
+      request: { count: number; seed?: number; first?: number; signal?: AbortSignal },
       edges: readonly number[] = [1e-3, 1],
       { fetched = false } = {},
     ): Promise<Samples> => {
@@ -60,6 +60,12 @@ export function describeSampler(
       expect(more.values.slice(0, few.values.length)).toEqual(few.values);
       expect((await draw({ count: 3, seed: 8 })).values).not.toEqual(few.values);
       expect(new Set(more.values).size).toBe(more.values.length);
+    });
+
+    it('draws the same samples from any first one on', async () => {
+      const [all, last] = [await draw({ count: 5 }), await draw({ count: 3, first: 2 })];
+      expect(last.values).toEqual(all.values.slice(all.values.length - last.values.length));
+      expect(last.evaluations).toBe(all.evaluations);
     });
 
     it('answers with as many rows as were asked for, and its evaluations per row', async () => {

@@ -6,6 +6,7 @@ export { describeCheckpointStore, type OpenStore } from './describe-checkpoint-s
 export { describeDataset } from './describe-dataset.ts';
 export { describeDequantiser } from './describe-dequantiser.ts';
 export { describeExecutor } from './describe-executor.ts';
+export { describeFeatureMap } from './describe-feature-map.ts';
 export { describeLearningRate } from './describe-learning-rate.ts';
 export { describeLikelihoodEstimator } from './describe-likelihood-estimator.ts';
 export { describeMetric } from './describe-metric.ts';

@@ -3,6 +3,7 @@ import {
   scheduleAt,
   trainingRange,
   type Dataset,
+  type RandomStream,
   type Sde,
   type Split,
   type TimeInterval,
@@ -29,6 +30,8 @@ export interface BatchKind {
   readonly antithetic: boolean;
   /** Sets the random streams of other batches apart from those of training. */
   readonly draw?: string;
+  /** Numbers that the network draws for each row. @default 0 */
+  readonly draws?: number;
 }
 
 /** An interval as training sees it: where its times are drawn. */
@@ -38,7 +41,7 @@ export const trainedInterval = (interval: TimeInterval): TimeInterval => ({ ...i
 export async function denoisingBatch(
   source: BatchSource,
   weightOf: RowWeight,
-  { split, batchSize, antithetic, draw = split === 'train' ? undefined : split }: BatchKind,
+  { split, batchSize, antithetic, draws: own = 0, draw = split === 'train' ? undefined : split }: BatchKind,
   index: number,
 ): Promise<DenoisingBatch> {
   const { dataset, sde, times, interval, seed } = source;
@@ -82,5 +85,11 @@ export async function denoisingBatch(
     noise: matrix(noise, dimension),
     at: { t: matrix(columns.t, 1), logSnr: matrix(columns.logSnr, 1), alpha: matrix(columns.alpha, 1), sigma: matrix(columns.sigma, 1) },
     weight: matrix(columns.weight, 1),
+    ...(own > 0 && { drawn: matrix(uniforms(new Float32Array(rows * own), stream('drawn')), own) }),
   };
+}
+
+function uniforms(out: Float32Array, random: RandomStream): Float32Array {
+  for (let i = 0; i < out.length; i++) out[i] = random.uniform();
+  return out;
 }

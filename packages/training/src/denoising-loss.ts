@@ -11,13 +11,15 @@ export interface DenoisingBatch {
   readonly at: Schedule;
   /** `[batch, 1]`: the factor of the squared error of the network's output, see `rowWeight`. */
   readonly weight: tf.Tensor2D;
+  /** `[batch, draws]`: what the network draws in training; absent where it draws nothing. */
+  readonly drawn?: tf.Tensor2D;
 }
 
 /** The weighted squared errors of a network's prediction at x_t = α·x₀ + σ·ε, `[batch, dimension]`. */
 export function squaredErrors(network: ScoreNetwork, prediction: Prediction, parameters: Parameters, batch: DenoisingBatch): tf.Tensor2D {
-  const { x0, noise, at, weight } = batch;
+  const { x0, noise, at, weight, drawn } = batch;
   const xt = tf.add<tf.Tensor2D>(tf.mul(at.alpha, x0), tf.mul(at.sigma, noise));
-  const residual = tf.sub(predict(network, prediction)(parameters, xt, at), prediction.target(x0, noise, at));
+  const residual = tf.sub(predict(network, prediction)(parameters, xt, at, drawn), prediction.target(x0, noise, at));
   return tf.mul(weight, tf.square(residual));
 }
 

@@ -2,6 +2,7 @@ import { parameterLayout, type Backend, type Prediction, type ScoreNetwork, type
 import * as tf from '@tensorflow/tfjs-core';
 import { denoisingBatch, type BatchSource } from './batches.ts';
 import { denoisingLoss, type DenoisingBatch } from './denoising-loss.ts';
+import { microBatches } from './micro-batches.ts';
 import { parameterViews } from './parameter-views.ts';
 import type { RowWeight } from './row-weight.ts';
 
@@ -23,9 +24,11 @@ export async function heldOutLoss(
   const loss = backend.compile(({ vector, batch }: { vector: tf.Tensor1D; batch: DenoisingBatch }) => ({
     value: denoisingLoss(network, prediction, parameterViews(vector, layout), batch),
   }));
-  const batches = await Promise.all(
+  const whole = await Promise.all(
     Array.from({ length: training.heldOutBatches }, (_, index) => denoisingBatch(source, weightOf, { split: 'test', ...training }, index)),
   );
+  const batches = training.accumulate === 1 ? whole : whole.flatMap((batch) => microBatches(batch, training.accumulate));
+  if (batches !== whole) tf.dispose(whole as unknown as tf.TensorContainer);
   return {
     async measure(vector) {
       let sum = 0;

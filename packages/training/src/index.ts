@@ -8,6 +8,7 @@ export { powerExponent } from './averagings/power-exponent.ts';
 export { averageUpdate } from './averagings/update.ts';
 export { denoisingBatch, type BatchKind, type BatchSource } from './batches.ts';
 export { blendedScore } from './blended-score.ts';
+export { compileUpdate } from './compile-update.ts';
 export { denoisingLoss, type DenoisingBatch } from './denoising-loss.ts';
 export { gradientVariance } from './gradient-variance.ts';
 export { lesson, lessons, type Lesson, type LessonInputs, type Lessons } from './lesson.ts';

@@ -14,6 +14,7 @@ import {
 } from '@partita/core';
 import * as tf from '@tensorflow/tfjs-core';
 import { denoisingBatch, type BatchSource } from './batches.ts';
+import { compileUpdate } from './compile-update.ts';
 import { heldOutLoss } from './held-out-loss.ts';
 import { lessons, type Lessons } from './lesson.ts';
 import { waitingAfter, waitingMetadata, waitingOf } from './patience.ts';
@@ -21,7 +22,7 @@ import { rowWeight, type RowWeight } from './row-weight.ts';
 import { startingState } from './starting-state.ts';
 import { fromCheckpoint, requireIdentity, toCheckpoint } from './state-checkpoint.ts';
 import { stepRates } from './step-rates.ts';
-import { trainStep, type StepInputs, type TrainingState } from './train-step.ts';
+import type { StepInputs, TrainingState } from './train-step.ts';
 
 /** One argument per thing that can be swapped. */
 export interface TrainIntervalInputs {
@@ -68,7 +69,7 @@ export async function trainInterval(inputs: TrainIntervalInputs): Promise<void> 
   let savedStep = saved ? step : undefined;
   listener({ type: 'started', step });
 
-  const update = backend.compile(trainStep(network, prediction, training));
+  const update = compileUpdate(backend, network, prediction, training);
   const weightOf = rowWeight(source, weighting, prediction);
   const taught = inputs.teacher && lessons(inputs.teacher, backend);
   const heldOut = await heldOutLoss(backend, network, prediction, source, weightOf, training);
@@ -141,13 +142,13 @@ const nextTurn = (): Promise<void> =>
 
 /** A step's inputs: state, batch, and the rates of this update. */
 async function prepare(
-  { source, schedule, averaging, training }: TrainIntervalInputs,
+  { source, network, schedule, averaging, training }: TrainIntervalInputs,
   weightOf: RowWeight,
   taught: Lessons | undefined,
   state: TrainingState,
   step: number,
 ): Promise<StepInputs> {
-  const drawn = await denoisingBatch(source, weightOf, { split: 'train', ...training }, step);
+  const drawn = await denoisingBatch(source, weightOf, { split: 'train', ...training, draws: network.draws ?? 0 }, step);
   const batch = taught?.of(drawn) ?? drawn;
   const learningRate = training.learningRate * schedule.factor(step, training.steps);
   return { state, batch, rates: stepRates(training, averaging, learningRate, step + 1) };

@@ -25,22 +25,30 @@ export const nameSchema = z
   .regex(/^\w[\w.-]*$/, 'a name is made of letters, digits, dots, dashes and underscores, and does not begin with a dot or dash');
 
 /** How each network is trained. One flat object, so that `--set training.steps=3000` reads well. */
-const trainingSchema = z.strictObject({
-  steps: count.default(10_000).describe('updates of each network'),
-  batchSize: count.max(1_048_576).default(512).describe('rows per update'),
-  antithetic: z
-    .boolean()
-    .default(false)
-    .describe('each row of data is used twice in a batch, with opposite noise: less variance in the gradient'),
-  learningRate: z.number().gt(0).default(1e-3).describe("Adam's peak step size"),
-  beta1: z.number().min(0).lt(1).default(0.9).describe("Adam's decay of the first moment"),
-  beta2: z.number().min(0).lt(1).default(0.999).describe("Adam's decay of the second moment"),
-  epsilon: z.number().gt(0).default(1e-8).describe("Adam's denominator offset"),
-  clipNorm: z.number().gt(0).nullable().default(null).describe('gradients of a larger global norm are scaled down to it; null for none'),
-  checkpointEvery: count.default(1000).describe('updates between checkpoints'),
-  heldOutEvery: count.default(500).describe('updates between measurements of the held-out loss'),
-  heldOutBatches: count.max(10_000).default(4).describe('test batches in one such measurement'),
-});
+const trainingSchema = z
+  .strictObject({
+    steps: count.default(10_000).describe('updates of each network'),
+    batchSize: count.max(1_048_576).default(512).describe('rows per update'),
+    accumulate: count
+      .max(1_048_576)
+      .default(1)
+      .describe('equal parts in which a batch goes through the network, one after the other: less memory, the same update'),
+    antithetic: z
+      .boolean()
+      .default(false)
+      .describe('each row of data is used twice in a batch, with opposite noise: less variance in the gradient'),
+    learningRate: z.number().gt(0).default(1e-3).describe("Adam's peak step size"),
+    beta1: z.number().min(0).lt(1).default(0.9).describe("Adam's decay of the first moment"),
+    beta2: z.number().min(0).lt(1).default(0.999).describe("Adam's decay of the second moment"),
+    epsilon: z.number().gt(0).default(1e-8).describe("Adam's denominator offset"),
+    clipNorm: z.number().gt(0).nullable().default(null).describe('gradients of a larger global norm are scaled down to it; null for none'),
+    checkpointEvery: count.default(1000).describe('updates between checkpoints'),
+    heldOutEvery: count.default(500).describe('updates between measurements of the held-out loss'),
+    heldOutBatches: count.max(10_000).default(4).describe('test batches in one such measurement'),
+  })
+  .refine(({ batchSize, antithetic, accumulate }) => accumulate === 1 || batchSize % (accumulate * (antithetic ? 2 : 1)) === 0, {
+    error: 'batchSize must be a multiple of accumulate, and of twice that with antithetic',
+  });
 
 /** The network that a plan may look at before it is made: one for all times, trained like the others, but briefly. */
 const pilotSchema = z.strictObject({
@@ -54,6 +62,16 @@ const evaluationSchema = z.strictObject({
   points: count.max(100_000_000).default(2000).describe('test rows whose likelihood is computed'),
   networksInMemory: count.max(1_000_000).default(64).describe('networks whose parameters are held at a time, those used last'),
   samples: z.int().min(0).max(100_000_000).default(2000).describe('samples drawn for the figures'),
+  batch: count
+    .max(1_048_576)
+    .default(500)
+    .describe('rows and samples that are evaluated together; a killed evaluation goes on after the last of its batches'),
+  neighbours: z
+    .int()
+    .min(0)
+    .max(100_000_000)
+    .default(10_000)
+    .describe('training pictures among which those nearest to samples are sought; 0 for none'),
   densityGrid: z.int().min(0).max(512).default(64).describe('cells along a side of the density figures of 2-D data; 0 for none'),
   densityTimes: z
     .array(z.number().min(0).lt(1))

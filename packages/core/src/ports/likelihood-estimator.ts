@@ -6,6 +6,8 @@ export interface LikelihoodOptions {
   readonly from?: number;
   /** Of the random directions of a trace estimator; default 0. */
   readonly seed?: number;
+  /** Where the first row stands among all that are asked about, in several calls: row i has the random directions of firstRow + i. Default 0. */
+  readonly firstRow?: number;
   readonly signal?: AbortSignal;
 }
 

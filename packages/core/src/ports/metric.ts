@@ -28,6 +28,8 @@ export interface Measurement {
   readonly unit: string;
   /** What the value is made of, by name and in order, in the same unit: terms that sum to it, or one per interval. */
   readonly parts?: readonly MeasurementPart[];
+  /** Why it does not compare with others in this unit, a sentence; shown wherever the value is. */
+  readonly caveat?: string;
 }
 
 export interface MeasurementPart {

@@ -4,6 +4,8 @@ import type { PartitionedScore } from './partitioned-score.ts';
 export interface SampleRequest {
   readonly count: number;
   readonly seed: number;
+  /** The number of the first one, where others were or will be drawn by themselves; default 0. */
+  readonly first?: number;
   readonly signal?: AbortSignal;
 }
 

@@ -22,12 +22,15 @@ export interface ScoreNetwork {
   readonly parameters: readonly ParameterSpec[];
   /** Networks of equal key are the same function of (parameters, x, time) and share compiled programs; without one, a network shares none. */
   readonly key?: string;
+  /** Numbers drawn for each row of a training batch, for `apply`; a network without it draws none. */
+  readonly draws?: number;
   /**
    * @param x rows `[batch, dimension]`
    * @param at the schedule at each row's time, `[batch, 1]` or `[1, 1]`; a network without time input ignores it
+   * @param drawn in training, uniform on [0, 1), `[batch, draws]`; absent elsewhere, where a network is not random
    * @returns the prediction, of x's shape
    */
-  apply(parameters: Parameters, x: Tensor2D, at: Schedule): Tensor2D;
+  apply(parameters: Parameters, x: Tensor2D, at: Schedule, drawn?: Tensor2D): Tensor2D;
 }
 
 export const ScoreNetwork = token<ScoreNetwork>('ScoreNetwork');

@@ -8,6 +8,12 @@ export interface ShapesOptions {
 }
 
 const SIDE = 16;
+
+/**
+ * Of a picture of 8 bits, in nats, with a standard error of 0.18: −E log P of 233 pictures, P the volume of what could have drawn the same
+ * bytes, found by a random walk through it. A test does the same with others.
+ */
+const SHAPES_ENTROPY = 34.2;
 const SPLITS = { train: 0, test: 1 } as const;
 
 /** Signed distance in pixels from the edge of a shape of radius r around the origin; negative inside. */
@@ -32,12 +38,12 @@ export function shapes16(affine: ShapesOptions): Dataset {
   const { lattice, write } = scaledBytes([SIDE, SIDE, 1], affine);
   return {
     shape: [SIDE, SIDE, 1],
-    lattice,
+    lattice: affine.bits === 8 ? { ...lattice, entropy: SHAPES_ENTROPY } : lattice,
     batch: ({ split, seed, index, size }) => {
       const out = new Float32Array(size * SIDE * SIDE);
       const bytes = new Uint8Array(SIDE * SIDE);
       for (let i = 0; i < size; i++) {
-        drawShape(randomStream(seed, 'data', SPLITS[split], index * size + i), bytes);
+        drawShape(someShape(randomStream(seed, 'data', SPLITS[split], index * size + i)), bytes);
         write(bytes, out.subarray(i * bytes.length, (i + 1) * bytes.length));
       }
       return Promise.resolve(out);
@@ -45,11 +51,29 @@ export function shapes16(affine: ShapesOptions): Dataset {
   };
 }
 
-function drawShape(random: RandomStream, out: Uint8Array): void {
-  const distance = SHAPES[Math.floor(random.uniform() * SHAPES.length)] as Distance;
+/** All that a picture is a function of. */
+export interface Shape {
+  /** Which one, from 0. */
+  readonly kind: number;
+  /** Radius and centre, in pixels. */
+  readonly r: number;
+  readonly x: number;
+  readonly y: number;
+  /** Levels of the ground and of the shape. */
+  readonly dark: number;
+  readonly light: number;
+}
+
+export function someShape(random: RandomStream): Shape {
+  const kind = Math.floor(random.uniform() * SHAPES.length);
   const r = between(3, 5.5, random);
   const [x, y] = [between(r, SIDE - r, random), between(r, SIDE - r, random)];
   const [dark, light] = [between(10, 90, random), between(150, 250, random)];
+  return { kind, r, x, y, dark, light };
+}
+
+export function drawShape({ kind, r, x, y, dark, light }: Shape, out: Uint8Array): void {
+  const distance = SHAPES[kind] as Distance;
   for (let row = 0; row < SIDE; row++)
     for (let column = 0; column < SIDE; column++) {
       const inside = Math.min(1, Math.max(0, 0.5 - distance(column + 0.5 - x, row + 0.5 - y, r)));

@@ -7,6 +7,7 @@ import { nll } from '../nll.ts';
 import { priorMismatch } from '../prior-mismatch.ts';
 import { regret } from '../regret.ts';
 import { truncation } from '../truncation.ts';
+import { undequantisedBits } from '../undequantised-bits.ts';
 
 const dequantiser = part(Dequantiser, 'uniform', 'spreads rows that lie on a lattice over their cells');
 const integral = {
@@ -27,6 +28,17 @@ export const likelihoodMetrics = [
     }),
     create: (options, container) => bitsPerDimension({ ...options, dequantiser: container.build(Dequantiser, options.dequantiser) }),
     cites: ['arXiv:1511.01844', 'arXiv:1509.00519', 'arXiv:2001.11235'],
+  }),
+  defineComponent({
+    port: Metric,
+    kind: 'bits-per-dimension-undequantised',
+    summary: "the paper's figure for images, a density put into bits as if it were a mass: for comparison with its tables alone",
+    formula: '-E log2 p(x) / D + offset at lattice points x, without dequantisation',
+    options: z.object({
+      offset: z.number().default(8).describe("bits added for the levels, 8 in the paper's code; a lattice has log2(levels/scale)"),
+    }),
+    create: undequantisedBits,
+    cites: ['arXiv:2306.02658'],
   }),
   defineComponent({
     port: Metric,

@@ -3,8 +3,14 @@ import { squaredDistance } from './distances.ts';
 import { jackknifeVariance } from './jackknife.ts';
 import type { TwoSamples } from './samples.ts';
 
-/** A kernel as a function of the squared distance of two rows. */
-export type Kernel = (squared: number) => number;
+/** A kernel of row i of `a` and row j of `b`; symmetric. */
+export type Kernel = (a: Float32Array, i: number, b: Float32Array, j: number, dimension: number) => number;
+
+/** A kernel that is a function of the squared distance. */
+export const radial =
+  (of: (squared: number) => number): Kernel =>
+  (...pair) =>
+    of(squaredDistance(...pair));
 
 /**
  * E k(X, X') + E k(Y, Y') − 2·E k(X, Y), unbiased: the U-statistic of Gretton et al. (arXiv 0805.2368, lemma 6), without the
@@ -32,7 +38,7 @@ function sumsWithin(rows: Float32Array, dimension: number, kernel: Kernel): Floa
   const sums = new Float64Array(rows.length / dimension);
   for (let i = 1; i < sums.length; i++)
     for (let j = 0; j < i; j++) {
-      const value = kernel(squaredDistance(rows, i, rows, j, dimension));
+      const value = kernel(rows, i, rows, j, dimension);
       sums[i] = (sums[i] as number) + value;
       sums[j] = (sums[j] as number) + value;
     }
@@ -45,7 +51,7 @@ function sumsAcross(a: Float32Array, b: Float32Array, dimension: number, kernel:
   const ofB = new Float64Array(b.length / dimension);
   for (let i = 0; i < ofA.length; i++)
     for (let j = 0; j < ofB.length; j++) {
-      const value = kernel(squaredDistance(a, i, b, j, dimension));
+      const value = kernel(a, i, b, j, dimension);
       ofA[i] = (ofA[i] as number) + value;
       ofB[j] = (ofB[j] as number) + value;
     }

@@ -31,6 +31,7 @@ const sizes = (base: number, multipliers: readonly number[], blocks: number) => 
     .max(256)
     .default(32)
     .describe('groups in which channels are normalised, at most; never fewer than 4 channels each'),
+  dropout: z.number().min(0).lt(1).default(0).describe('part of the channels that each residual block drops in training; 0 for none'),
 });
 
 const attention = (sides: readonly number[]) => ({

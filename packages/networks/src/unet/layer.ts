@@ -1,11 +1,18 @@
 import type { Initialiser, Parameters, ParameterSpec } from '@partita/core';
 import type { Tensor2D, Tensor4D } from '@tensorflow/tfjs-core';
 
+/** What a layer sees beside the image. */
+interface Surroundings {
+  /** Of the time, `[batch, width]` or `[1, width]`; absent in networks that do not see it. */
+  readonly embedding?: Tensor2D | undefined;
+  /** Uniform numbers of the whole network, `[batch, draws]`; absent but in training. */
+  readonly drawn?: Tensor2D | undefined;
+}
+
 /** A part of a network on images `[batch, height, width, channels]`: a pure function and the list of its parameters. */
 export interface Layer {
   readonly parameters: readonly ParameterSpec[];
-  /** @param embedding of the time, `[batch, width]` or `[1, width]`; absent in networks that do not see it */
-  apply(parameters: Parameters, x: Tensor4D, embedding?: Tensor2D): Tensor4D;
+  apply(parameters: Parameters, x: Tensor4D, surroundings?: Surroundings): Tensor4D;
 }
 
 /** Whether a layer starts at 0, so that what is added to its result is all there is at first. */

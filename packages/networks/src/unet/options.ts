@@ -23,6 +23,8 @@ export interface UNetOptions {
   readonly middleAttention: boolean;
   /** Groups of channels that are normalised together, at most. */
   readonly groups: number;
+  /** Part of the channels that each residual block drops in training. @default 0 */
+  readonly dropout?: number;
   readonly time: TimeInputKind;
   /** Where its log-SNR lies, for the time input `interval`. */
   readonly logSnr: LogSnrRange;

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { convolution } from './convolution.ts';
 import { dense } from './dense.ts';
+import { dropped, type Dropout } from './dropout.ts';
 import { groupNorm } from './group-norm.ts';
 import type { Layer } from './layer.ts';
 import { silu } from './silu.ts';
@@ -12,13 +13,14 @@ export interface ResidualBlockOptions {
   readonly groups: number;
   /** Width of the time embedding; 0 for none. */
   readonly embedding: number;
+  readonly dropout?: Dropout;
 }
 
 /**
  * S·x + conv(SiLU(GN(conv(SiLU(GN(x))) + W·SiLU(embedding)))), where S is the identity or a matrix for each pixel
- * (Ho et al. 2020, arXiv 2006.11239). The last convolution starts at 0.
+ * (Ho et al. 2020, arXiv 2006.11239), in training with channels of the last SiLU dropped. The last convolution starts at 0.
  */
-export function residualBlock(name: string, { from, to, kernel, groups, embedding }: ResidualBlockOptions): Layer {
+export function residualBlock(name: string, { from, to, kernel, groups, embedding, dropout }: ResidualBlockOptions): Layer {
   const first = { norm: groupNorm(`${name}.norm1`, from, groups), conv: convolution(`${name}.conv1`, { from, to, kernel }) };
   const time = embedding > 0 ? dense(`${name}.time`, embedding, to) : undefined;
   const second = { norm: groupNorm(`${name}.norm2`, to, groups), conv: convolution(`${name}.conv2`, { from: to, to, kernel, zero: true }) };
@@ -26,10 +28,11 @@ export function residualBlock(name: string, { from, to, kernel, groups, embeddin
   const parts = [first.norm, first.conv, ...(time ? [time] : []), second.norm, second.conv, ...(skip ? [skip] : [])];
   return {
     parameters: parts.flatMap((part) => part.parameters),
-    apply(p, x, embedded) {
+    apply(p, x, { embedding: embedded, drawn } = {}) {
       const half = first.conv.apply(p, silu(first.norm.apply(p, x)));
       const timed = time && embedded ? tf.add<tf.Tensor4D>(half, perPixel(time.apply(p, silu(embedded)))) : half;
-      const change = second.conv.apply(p, silu(second.norm.apply(p, timed)));
+      const seen = silu(second.norm.apply(p, timed));
+      const change = second.conv.apply(p, dropout && drawn ? dropped(seen, drawn, dropout) : seen);
       return tf.add(skip ? skip.apply(p, x) : x, change);
     },
   };

@@ -10,6 +10,7 @@ import type { Parameters, ParameterSpec, Schedule, ScoreNetwork } from '@partita
 import * as tf from '@tensorflow/tfjs-core';
 import { attention } from './attention.ts';
 import { convolution } from './convolution.ts';
+import type { Dropout } from './dropout.ts';
 import { groupNorm } from './group-norm.ts';
 import type { Layer } from './layer.ts';
 import { geometryOf, type UNetOptions } from './options.ts';
@@ -28,6 +29,7 @@ interface Stage {
 export class UNet implements ScoreNetwork {
   readonly parameters: readonly ParameterSpec[];
   readonly key: string;
+  readonly draws: number;
   readonly #options: UNetOptions;
   readonly #embedding: TimeEmbedding | undefined;
   readonly #stages: readonly Stage[];
@@ -37,18 +39,20 @@ export class UNet implements ScoreNetwork {
     this.#options = options;
     this.key = JSON.stringify(['unet', options]);
     this.#embedding = time === 'none' ? undefined : timeEmbedding('time', { time, logSnr, waves: base, width: EMBEDDING * base });
-    this.#stages = stagesOf(options);
+    const { stages, draws } = stagesOf(options);
+    this.#stages = stages;
+    this.draws = draws;
     this.parameters = [...(this.#embedding?.parameters ?? []), ...this.#stages.flatMap(({ layer }) => layer.parameters)];
   }
 
-  apply(parameters: Parameters, x: tf.Tensor2D, at: Schedule): tf.Tensor2D {
+  apply(parameters: Parameters, x: tf.Tensor2D, at: Schedule, drawn?: tf.Tensor2D): tf.Tensor2D {
     const { height, width, channels } = this.#options.canvas;
-    const embedding = this.#embedding?.apply(parameters, at);
+    const surroundings = { embedding: this.#embedding?.apply(parameters, at), drawn };
     const kept: tf.Tensor4D[] = [];
     let h = tf.reshape<tf.Rank.R4>(x, [x.shape[0], height, width, channels]);
     for (const { layer, skip } of this.#stages) {
       if (skip === 'join') h = tf.concat<tf.Tensor4D>([h, kept.pop() as tf.Tensor4D], 3);
-      h = layer.apply(parameters, h, embedding);
+      h = layer.apply(parameters, h, surroundings);
       if (skip === 'keep') kept.push(h);
     }
     return tf.reshape(h, x.shape);
@@ -58,12 +62,25 @@ export class UNet implements ScoreNetwork {
 /** Width of the time embedding, in multiples of the base. */
 const EMBEDDING = 4;
 
-function stagesOf({ canvas, base, multipliers, blocks, attention: sides, middleAttention, groups, time }: UNetOptions): Stage[] {
+/** The way through the network, and how many numbers it draws for a row in training. */
+function stagesOf({ canvas, base, multipliers, blocks, attention: sides, middleAttention, groups, dropout = 0, time }: UNetOptions): {
+  readonly stages: Stage[];
+  readonly draws: number;
+} {
   const geometry = geometryOf(canvas);
   const { kernel } = geometry;
   const embedding = time === 'none' ? 0 : EMBEDDING * base;
+  let draws = 0;
+  const dropoutOf = (channels: number): { readonly dropout?: Dropout } => {
+    if (dropout === 0) return {};
+    draws += channels;
+    return { dropout: { rate: dropout, first: draws - channels } };
+  };
   const block = (name: string, from: number, to: number, attends: boolean): Layer =>
-    chain([residualBlock(name, { from, to, kernel, groups, embedding }), ...(attends ? [attention(`${name}.attention`, to, groups)] : [])]);
+    chain([
+      residualBlock(name, { from, to, kernel, groups, embedding, ...dropoutOf(to) }),
+      ...(attends ? [attention(`${name}.attention`, to, groups)] : []),
+    ]);
   const widths = multipliers.map((multiplier) => multiplier * base);
   const attendsAt = (level: number): boolean => sides.includes(canvas.height / 2 ** level);
 
@@ -98,11 +115,11 @@ function stagesOf({ canvas, base, multipliers, blocks, attention: sides, middleA
     parameters: [...norm.parameters, ...last.parameters],
     apply: (p, x) => last.apply(p, silu(norm.apply(p, x))),
   };
-  return [...down, ...middle.map((layer) => ({ layer })), ...up, { layer: out }];
+  return { stages: [...down, ...middle.map((layer) => ({ layer })), ...up, { layer: out }], draws };
 }
 
 /** One layer after the other. */
 const chain = (layers: readonly Layer[]): Layer => ({
   parameters: layers.flatMap(({ parameters }) => parameters),
-  apply: (p, x, embedding) => layers.reduce((h, layer) => layer.apply(p, h, embedding), x),
+  apply: (p, x, surroundings) => layers.reduce((h, layer) => layer.apply(p, h, surroundings), x),
 });

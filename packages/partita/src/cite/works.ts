@@ -42,11 +42,23 @@ export const WORKS: Readonly<Record<string, Work>> = {
     2017,
   ),
   'arXiv:1610.06545': work('lopezpaz2017c2st', 'Lopez-Paz, David and Oquab, Maxime', 'Revisiting Classifier Two-Sample Tests', 2017),
+  'arXiv:1706.08500': work(
+    'heusel2017gans',
+    'Heusel, Martin and Ramsauer, Hubert and Unterthiner, Thomas and Nessler, Bernhard and Hochreiter, Sepp',
+    'GANs Trained by a Two Time-Scale Update Rule Converge to a Local Nash Equilibrium',
+    2017,
+  ),
   'arXiv:1707.08819': work(
     'chrabaszcz2017downsampled',
     'Chrabaszcz, Patryk and Loshchilov, Ilya and Hutter, Frank',
     'A Downsampled Variant of ImageNet as an Alternative to the CIFAR datasets',
     2017,
+  ),
+  'arXiv:1801.01401': work(
+    'binkowski2018demystifying',
+    "Bi{\\'n}kowski, Miko{\\l}aj and Sutherland, Danica J. and Arbel, Michael and Gretton, Arthur",
+    'Demystifying MMD GANs',
+    2018,
   ),
   'arXiv:1803.08494': work('wu2018groupnorm', 'Wu, Yuxin and He, Kaiming', 'Group Normalization', 2018),
   'arXiv:1806.07366': work(
@@ -255,6 +267,13 @@ export const WORKS: Readonly<Record<string, Work>> = {
     2015,
     'Journal of Mathematical Imaging and Vision',
   ),
+  'doi:10.1016/0047-259X(82)90077-X': work(
+    'dowson1982frechet',
+    'Dowson, D. C. and Landau, B. V.',
+    "The {Fr{\\'e}chet} Distance Between Multivariate Normal Distributions",
+    1982,
+    'Journal of Multivariate Analysis',
+  ),
   'doi:10.1016/0771-050X(80)90013-3': work(
     'dormand1980family',
     'Dormand, John R. and Prince, Peter J.',
@@ -297,6 +316,14 @@ export const WORKS: Readonly<Record<string, Work>> = {
     1990,
     'Communications in Statistics - Simulation and Computation',
   ),
+  'doi:10.1090/conm/026/737400': work(
+    'johnson1984extensions',
+    'Johnson, William B. and Lindenstrauss, Joram',
+    'Extensions of {Lipschitz} Mappings into a {Hilbert} Space',
+    1984,
+    'Contemporary Mathematics',
+  ),
+  'doi:10.1093/biomet/43.3-4.353': work('quenouille1956notes', 'Quenouille, M. H.', 'Notes on Bias in Estimation', 1956, 'Biometrika'),
   'doi:10.1109/TIT.2005.844072': work(
     'guo2005mutual',
     "Guo, Dongning and Shamai, Shlomo and Verd{\\'u}, Sergio",

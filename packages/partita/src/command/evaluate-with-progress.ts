@@ -1,12 +1,13 @@
-import { evaluateStudy } from '../run/evaluate-study.ts';
+import { evaluateStudy, type EvaluateStudyOptions } from '../run/evaluate-study.ts';
 import type { Evaluation } from '../run/evaluation.ts';
 import type { Study } from '../run/start.ts';
 import { table } from './table.ts';
 
-/** Evaluates every run of a study, on the devices of these numbers if any, and prints the table. */
-export async function evaluateWithProgress(study: Study, devices?: readonly number[]): Promise<readonly Evaluation[]> {
-  const evaluations = await evaluateStudy(study, (run, doing) => process.stderr.write(`${run}: ${doing}\n`), devices);
+/** Evaluates every run of a study, and prints the table. */
+export async function evaluateWithProgress(study: Study, options: EvaluateStudyOptions = {}): Promise<readonly Evaluation[]> {
+  const evaluations = await evaluateStudy(study, (run, doing) => process.stderr.write(`${run}: ${doing}\n`), options);
   process.stdout.write(`\n${summaryTable(evaluations)}\n`);
+  for (const caveat of caveatsOf(evaluations)) process.stdout.write(`\n${caveat}\n`);
   return evaluations;
 }
 
@@ -29,3 +30,11 @@ function summaryTable(evaluations: readonly Evaluation[]): string {
   ]);
   return table(header, rows);
 }
+
+/** What keeps a column from being compared with others like it, each sentence once. */
+const caveatsOf = (evaluations: readonly Evaluation[]): Set<string> =>
+  new Set(
+    evaluations.flatMap(({ measurements }) =>
+      Object.entries(measurements).flatMap(([name, { caveat }]) => (caveat === undefined ? [] : [`${name}: ${caveat}`])),
+    ),
+  );

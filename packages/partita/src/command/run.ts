@@ -12,7 +12,7 @@ export function defineRun({ exit }: Surroundings): Command {
       const chosen = await chooseExperiment(name, options);
       const study = await trainWithProgress(chosen.input, { ...chosen, resume: options.resume ?? false }, exit);
       if (!study) return;
-      const evaluations = await evaluateWithProgress(study, options.devices);
+      const evaluations = await evaluateWithProgress(study, { devices: options.devices });
       const report = await reportStudy(study, `partita ${process.argv.slice(2).join(' ')}`);
       process.stdout.write(`\nThe pictures: ${report}\n`);
       if (options.json) process.stdout.write(`${JSON.stringify({ directory: study.directory, report, runs: evaluations })}\n`);

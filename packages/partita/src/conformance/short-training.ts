@@ -10,6 +10,8 @@ export interface ShortTraining {
   readonly updates: number;
   /** Rows of an update. @default 64 */
   readonly batchSize?: number;
+  /** Parts in which they go through the network. @default 1 */
+  readonly accumulate?: number;
   /** A network and the data that it can learn; the defaults of an experiment. */
   readonly network?: unknown;
   readonly dataset?: unknown;
@@ -23,8 +25,12 @@ export interface Pieces {
   readonly shelf: Shelf;
 }
 
-export function piecesOf({ registry }: Subject, backend: Backend, { updates, batchSize = 64, ...choice }: ShortTraining): Pieces {
-  const training = { steps: updates, batchSize, heldOutBatches: 1, heldOutEvery: updates, checkpointEvery: updates };
+export function piecesOf(
+  { registry }: Subject,
+  backend: Backend,
+  { updates, batchSize = 64, accumulate = 1, ...choice }: ShortTraining,
+): Pieces {
+  const training = { steps: updates, batchSize, accumulate, heldOutBatches: 1, heldOutEvery: updates, checkpointEvery: updates };
   const experiment = resolveExperiment({ ...choice, training, partition: 'single' }, registry);
   const shelf = new Shelf();
   const run = runContainer(registry, experiment, '.').provide(Backend, backend).provide(CheckpointStore, shelf);

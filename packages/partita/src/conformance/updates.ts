@@ -1,5 +1,5 @@
 import type { Backend } from '@partita/core';
-import { denoisingBatch, rowWeight, stateAt, stepRates, trainStep, type StepInputs, type StepResults } from '@partita/training';
+import { compileUpdate, denoisingBatch, rowWeight, stateAt, stepRates } from '@partita/training';
 import { initialParameters } from '@partita/core';
 import * as tf from '@tensorflow/tfjs-core';
 import type { Subject } from './check.ts';
@@ -15,7 +15,7 @@ export interface Updates {
 export async function updatesOn(backend: Backend, subject: Subject, short: ShortTraining): Promise<Updates> {
   await backend.start();
   const { network, prediction, source, weighting, schedule, averaging, training } = trainingOf(piecesOf(subject, backend, short));
-  const step = backend.compile<StepInputs, StepResults>(trainStep(network, prediction, training));
+  const step = compileUpdate(backend, network, prediction, training);
   const weightOf = rowWeight(source, weighting, prediction);
   let state = stateAt(initialParameters(network.parameters, source.seed, source.interval.index));
   const losses: tf.Scalar[] = [];

@@ -1,6 +1,8 @@
 import { hg } from './hg.ts';
+import { PAPER_IMAGES } from './paper-images.ts';
 import type { Preset } from './preset.ts';
 import { quickstart } from './quickstart.ts';
+import { shapes16 } from './shapes16.ts';
 import { hgStrong, tyStrong } from './strong.ts';
 import { ty } from './ty.ts';
 
@@ -11,4 +13,6 @@ export const PRESETS: Readonly<Record<string, Preset>> = {
   'hg-strong': hgStrong,
   ty,
   'ty-strong': tyStrong,
+  shapes16,
+  ...PAPER_IMAGES,
 };

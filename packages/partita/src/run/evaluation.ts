@@ -31,6 +31,7 @@ const measurementSchema = z.object({
   standardError: measured,
   unit: z.string(),
   parts: z.array(partSchema).exactOptional(),
+  caveat: z.string().exactOptional(),
 });
 
 export const evaluationSchema: z.ZodType<Evaluation> = z.object({

@@ -1,18 +1,10 @@
-import {
-  Backend,
-  Dataset,
-  LikelihoodEstimator,
-  Sampler,
-  type LogLikelihood,
-  type MetricContext,
-  type PartitionedScore,
-} from '@partita/core';
+import { Backend, Dataset, LikelihoodEstimator, Sampler, type MetricContext, type PartitionedScore } from '@partita/core';
 import type { EvaluateOptions } from './evaluate.ts';
 import type { Run } from './run.ts';
 
 export interface RunMetricContext extends MetricContext {
-  /** The test rows' likelihood with all that was found on the way. */
-  testLikelihood(): Promise<LogLikelihood>;
+  /** Evaluations of the score and its divergence per row, in the likelihoods that were asked for so far. */
+  evaluations(): number;
 }
 
 /** What metrics may ask of a trained run. Each answer is computed when first asked for, and then shared. */
@@ -24,16 +16,24 @@ export function metricContext(
   const { experiment, pieces } = run;
   const { seed, evaluation } = experiment;
   const dataset = pieces.resolve(Dataset);
-  const likelihood = pieces.resolve(LikelihoodEstimator);
+  let evaluations = 0;
+  const estimator = pieces.resolve(LikelihoodEstimator);
+  const likelihood: LikelihoodEstimator = {
+    async logLikelihood(...asked) {
+      const found = await estimator.logLikelihood(...asked);
+      evaluations = Math.max(evaluations, found.evaluations);
+      return found;
+    },
+  };
   const aborting = signal ? { signal } : {};
 
   const testRows = once(() =>
     dataset.batch({ split: 'test', seed, index: 0, size: Math.min(evaluation.points, dataset.testSize ?? Infinity) }),
   );
-  const testLikelihood = once(async () => {
+  const testLogLikelihood = once(async () => {
     const rows = await testRows();
     listener('likelihood of the test set');
-    return likelihood.logLikelihood(score, rows, { seed, ...aborting });
+    return (await likelihood.logLikelihood(score, rows, { seed, ...aborting })).values;
   });
   const samples = once(async () => {
     listener('samples');
@@ -48,9 +48,9 @@ export function metricContext(
     seed,
     ...aborting,
     testRows,
-    testLikelihood,
-    testLogLikelihood: async () => (await testLikelihood()).values,
+    testLogLikelihood,
     samples,
+    evaluations: () => evaluations,
   };
 }
 

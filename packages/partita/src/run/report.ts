@@ -6,6 +6,7 @@ import { Dataset, describeFileError, PartitaError, Sde, type Checkpoint, type Ti
 import { writeReport, type DensityPanel, type LossCurves, type RunReport } from '@partita/report';
 import { evaluationSchema } from './evaluation.ts';
 import { readAs } from './read-as.ts';
+import { imagesOf } from './report-images.ts';
 import { requireWritable } from './require-writable.ts';
 import type { Run } from './run.ts';
 import { runFiles } from './run-files.ts';
@@ -47,6 +48,7 @@ async function reportOf(run: Run): Promise<RunReport> {
   const dataset = pieces.resolve(Dataset);
   const isPlanar = dataset.shape.length === 1 && dataset.shape[0] === 2;
   const samples = arrays['samples']?.data;
+  const images = await imagesOf(run, arrays);
   return {
     name: run.name,
     dataset: experiment.dataset.kind,
@@ -70,6 +72,7 @@ async function reportOf(run: Run): Promise<RunReport> {
     ...(isPlanar && samples
       ? { samples, data: await dataset.batch({ split: 'test', seed: experiment.seed, index: 0, size: samples.length / 2 }) }
       : {}),
+    ...(images ? { images } : {}),
     densities: panelsOf(arrays),
     experimentJson: JSON.stringify(experiment, null, 2),
   };

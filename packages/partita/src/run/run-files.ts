@@ -7,5 +7,7 @@ export const runFiles = (directory: string) => ({
   study: join(directory, 'study.json'),
   metrics: join(directory, 'metrics.json'),
   evaluation: join(directory, 'evaluation.safetensors'),
+  /** Batches of an evaluation that is not at its end. */
+  batches: join(directory, 'evaluation'),
   report: join(directory, 'report.html'),
 });

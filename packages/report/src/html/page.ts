@@ -1,6 +1,7 @@
 import type { Figure } from '../figures/figure.ts';
 import type { ReportInput } from '../report-data.ts';
 import { html, trusted, type Markup } from './markup.ts';
+import { caveats } from './caveats.ts';
 import { measurementParts } from './parts.ts';
 import { experiments, reproduction, settingsTable } from './settings.ts';
 import { section, shell } from './shell.ts';
@@ -33,6 +34,7 @@ export function page(input: ReportInput, figures: readonly DrawnFigure[]): strin
                 ${notes.map((note) => html`<li>${note}</li>`)}
               </ul>`
         }
+        ${caveats(runs)}
         <div class="stack parts">${measurementParts(runs)}</div>
       </section>
       ${figures.length === 0 ? undefined : section('figures', 'Figures', figures.map(figureCard))}

@@ -15,19 +15,19 @@ export interface Batch {
 /** Fills a request batch by batch. `draw` turns draws from the prior into samples, and leaves both to this loop to dispose of. */
 export async function sampleInBatches(
   { sde, dimension }: PartitionedScore,
-  { count, seed }: SampleRequest,
+  { count, seed, first: begin = 0 }: SampleRequest,
   batch: number,
   draw: (batch: Batch) => Promise<{ readonly x: Tensor2D; readonly evaluations: number }>,
 ): Promise<Samples> {
   if (!Number.isSafeInteger(count) || count < 0) throw new PartitaError(`The number of samples is ${count}; choose a whole number from 0.`);
   const values = new Float32Array(count * dimension);
   let evaluations = 0;
-  for (let first = 0; first < count; first += batch) {
-    const rows = Math.min(batch, count - first);
+  for (let done = 0; done < count; done += batch) {
+    const [first, rows] = [begin + done, Math.min(batch, count - done)];
     const xT = tf.tensor2d(priorRows(seed, first, rows, dimension, sde.priorSigma), [rows, dimension]);
     try {
       const samples = await draw({ first, count: rows, xT });
-      values.set(await samples.x.data<'float32'>(), first * dimension);
+      values.set(await samples.x.data<'float32'>(), done * dimension);
       samples.x.dispose();
       evaluations = Math.max(evaluations, samples.evaluations);
     } finally {
