@@ -15,6 +15,6 @@ export interface Dropout {
 export function dropped(x: tf.Tensor4D, drawn: tf.Tensor2D, { rate, first }: Dropout): tf.Tensor4D {
   const [batch, , , channels] = x.shape;
   const own = tf.slice(drawn, [0, first], [batch, channels]);
-  const factors = tf.mul(tf.cast(tf.greaterEqual(own, rate), 'float32'), 1 / (1 - rate));
+  const factors = tf.mul(tf.cast(tf.greater(own, rate), 'float32'), 1 / (1 - rate));
   return tf.mul(x, tf.reshape(factors, [batch, 1, 1, channels]));
 }
