@@ -28,6 +28,13 @@ export async function lastCheckpoint(run: Container, experiment: Experiment, int
   return checkpoint;
 }
 
+/** The same, or undefined for whatever reason there is none. */
+export const finalCheckpoint = (run: Container, experiment: Experiment, interval: TimeInterval): Promise<Checkpoint | undefined> =>
+  lastCheckpoint(run, experiment, interval).catch((error: unknown) => {
+    if (error instanceof PartitaError) return undefined;
+    throw error;
+  });
+
 /**
  * A run's trained networks as one score: the averages of their parameters.
  * @param inMemory networks whose parameters are held at a time; default: as the experiment says

@@ -6,6 +6,7 @@ import { checkpointsPlugin } from '@partita/checkpoints';
 import type { Plugin } from '@partita/core';
 import { datasetsPlugin } from '@partita/datasets';
 import { executorLocalPlugin } from '@partita/executor-local';
+import { executorSlurmPlugin } from '@partita/executor-slurm';
 import { imagesPlugin } from '@partita/images';
 import { likelihoodPlugin } from '@partita/likelihood';
 import { metricsPlugin } from '@partita/metrics';
@@ -33,5 +34,6 @@ export const BUILT_IN: readonly Plugin[] = [
   backendNodePlugin,
   backendWebgpuPlugin,
   executorLocalPlugin,
+  executorSlurmPlugin,
   checkpointsPlugin,
 ];
