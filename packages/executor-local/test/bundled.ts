@@ -17,7 +17,7 @@ export async function bundled(fixture: string, test: string = import.meta.url): 
     resolve: { conditionNames: ['@partita/source', 'import', 'default'] },
     logLevel: 'silent',
   });
-  await bundle.write({ file });
+  await bundle.write({ file, codeSplitting: false });
   await bundle.close();
   return file;
 }

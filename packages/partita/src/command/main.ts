@@ -18,6 +18,7 @@ import { defineStatus } from './status.ts';
 import type { Surroundings } from './surroundings.ts';
 import { defineTrain } from './train.ts';
 import { defineVerify } from './verify.ts';
+import { defineWorker } from './worker.ts';
 
 /** Mistakes that the user can mend. */
 const MISTAKE = 2;
@@ -40,6 +41,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     defineStatus,
     defineCancel,
     defineVerify,
+    defineWorker,
     defineEvaluate,
     defineSample,
     defineDistill,

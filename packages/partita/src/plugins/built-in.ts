@@ -5,6 +5,7 @@ import { backendWebgpuPlugin } from '@partita/backend-webgpu';
 import { checkpointsPlugin } from '@partita/checkpoints';
 import type { Plugin } from '@partita/core';
 import { datasetsPlugin } from '@partita/datasets';
+import { executorBullmqPlugin } from '@partita/executor-bullmq';
 import { executorLocalPlugin } from '@partita/executor-local';
 import { executorSlurmPlugin } from '@partita/executor-slurm';
 import { imagesPlugin } from '@partita/images';
@@ -35,5 +36,6 @@ export const BUILT_IN: readonly Plugin[] = [
   backendWebgpuPlugin,
   executorLocalPlugin,
   executorSlurmPlugin,
+  executorBullmqPlugin,
   checkpointsPlugin,
 ];

@@ -55,8 +55,12 @@ export interface RunRecord {
   readonly plan: readonly TimeInterval[];
 }
 
-/** Reads the files of a run. @throws PartitaError when they are missing or damaged */
-export async function readRun(directory: string): Promise<RunRecord> {
+/**
+ * Reads the files of a run, and loads its plugins.
+ * @param permit throws a PartitaError for a plugin that may not be loaded
+ * @throws PartitaError when they are missing or damaged
+ */
+export async function readRun(directory: string, permit: (plugin: string) => void = () => undefined): Promise<RunRecord> {
   const files = runFiles(directory);
   const raw = await readJsonObject(files.experiment);
   const plugins = z
@@ -64,6 +68,7 @@ export async function readRun(directory: string): Promise<RunRecord> {
     .catch([])
     .parse(raw['plugins'])
     .map((specifier) => locatePlugin(specifier, directory));
+  plugins.forEach(permit);
   const registry = await loadRegistry(plugins);
   const experiment = naming(damaged(files.experiment), () => resolveExperiment(raw, registry));
   if (!existsSync(files.plan))
