@@ -16,6 +16,7 @@ export { experimentSchema, nameSchema, type Experiment, type PilotOptions, type 
 export { Container, createContainer, inject, injectable } from './injection/container.ts';
 export { token, tokenName, type Token } from './injection/token.ts';
 export { formatJobLine, JOB_STATUS, parseJobLine, type JobLine } from './jobs/job-line.ts';
+export { isLastWave } from './jobs/last-wave.ts';
 export { supervise, type Attempt, type Ending } from './jobs/supervise.ts';
 export { trainEventSchema } from './jobs/train-event.ts';
 export { initialParameters, parameterCount, parameterLayout, type ParameterSlot } from './parameters/layout.ts';

@@ -1,9 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { TrainJob } from '@partita/core';
+import { isLastWave, type TrainJob } from '@partita/core';
 import { FlowProducer, type JobsOptions, type Queue } from 'bullmq';
 import type { Redis } from 'ioredis';
-import { z } from 'zod';
 import { jobId, payloadOf, type Payload } from './payload.ts';
 import type { ResolvedOptions } from './settings.ts';
 
@@ -28,7 +27,8 @@ export async function submit(
   for (const job of jobs) if (await isMissing(queue, payloadOf(job, root))) missing.push(payloadOf(job, root));
   const [first] = missing;
   if (first === undefined) return;
-  if (!evaluate || !(await isLastWave(jobs))) {
+  const [{ run }] = jobs as [TrainJob];
+  if (!evaluate || !isLastWave(JSON.parse(await readFile(join(run, 'plan.json'), 'utf8')), jobs)) {
     await queue.addBulk(missing.map((data) => ({ name: 'train', data, opts: optionsOf(data) })));
     return;
   }
@@ -53,13 +53,4 @@ async function isMissing(queue: Queue<Payload>, payload: Payload): Promise<boole
   if (state !== 'completed' && state !== 'failed') return false;
   await job.remove();
   return true;
-}
-
-const planSchema = z.object({ intervals: z.array(z.object({ from: z.int().optional() })) });
-
-/** Whether no interval of the plan starts from one of these, so that the run has trained when they have. */
-async function isLastWave(jobs: readonly TrainJob[]): Promise<boolean> {
-  const { intervals } = planSchema.parse(JSON.parse(await readFile(join(jobs[0]?.run ?? '', 'plan.json'), 'utf8')));
-  const own = new Set(jobs.map(({ interval }) => interval.index));
-  return !intervals.some(({ from }) => from !== undefined && own.has(from));
 }

@@ -1,22 +1,11 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import type { TrainJob } from '@partita/core';
-import { z } from 'zod';
 import { resourceArguments } from './arguments.ts';
 import { batchScript } from './batch-script.ts';
 import type { EnterOptions } from './enter.ts';
 import { slurm } from './slurm.ts';
 import { outputPath, slurmFolder } from './submissions.ts';
 import type { Task } from './task.ts';
-
-const planSchema = z.object({ intervals: z.array(z.object({ from: z.int().optional() })) });
-
-/** Whether no interval of the plan starts from one of these, so that the run has trained when they have. */
-export async function isLastWave(jobs: readonly TrainJob[]): Promise<boolean> {
-  const { intervals } = planSchema.parse(JSON.parse(await readFile(join(jobs[0]?.run ?? '', 'plan.json'), 'utf8')));
-  const own = new Set(jobs.map(({ interval }) => interval.index));
-  return !intervals.some(({ from }) => from !== undefined && own.has(from));
-}
 
 /** Submits the evaluation of a run, which begins when all these tasks have succeeded; when one fails for good, Slurm cancels it. */
 export async function submitEvaluation(tasks: readonly Task[], { settings, entry, requeues }: EnterOptions): Promise<void> {

@@ -8,9 +8,11 @@ interface Waiter {
   readonly task: Task;
   readonly listener: (event: TrainEvent) => void;
   readonly resolve: (ending: Ending) => void;
-  readonly reject: (error: unknown) => void;
+  readonly reject: (error: Error) => void;
   /** Looks in a row at which it was over. */
   over: number;
+  /** What its listener threw. */
+  failure?: Error;
 }
 
 export interface QueueOptions {
@@ -79,18 +81,24 @@ export class Queue {
 
   /** A task is believed to have ended when it says so itself as well, or after some more looks. */
   async #attend(waiter: Waiter, line: QueueLine | undefined): Promise<void> {
-    const { task, listener, resolve, reject } = waiter;
+    const { task, resolve, reject } = waiter;
+    await this.#listen(waiter);
+    const isOver = line === undefined || hasEnded(line.state);
+    waiter.over = isOver ? waiter.over + 1 : 0;
+    if (!isOver || (!task.hasSaid && waiter.over < PATIENCE)) return;
+    this.#waiters.delete(task.id);
+    if (waiter.failure) reject(waiter.failure);
+    else resolve(task.ending(line ?? (await slurm.accounts(task.id)).at(-1) ?? { state: 'GONE' }));
+  }
+
+  /** Nobody listens any more to a task whose listener threw; it is cancelled. */
+  async #listen(waiter: Waiter): Promise<void> {
+    if (waiter.failure) return waiter.task.listen(() => undefined);
     try {
-      await task.listen(listener);
-      const isOver = line === undefined || hasEnded(line.state);
-      waiter.over = isOver ? waiter.over + 1 : 0;
-      if (!isOver || (!task.hasSaid && waiter.over < PATIENCE)) return;
-      const ended = line ?? (await slurm.accounts(task.id)).at(-1) ?? { state: 'GONE' };
-      this.#waiters.delete(task.id);
-      resolve(task.ending(ended));
+      await waiter.task.listen(waiter.listener);
     } catch (error) {
-      this.#waiters.delete(task.id);
-      reject(error);
+      waiter.failure = error as Error;
+      await slurm.cancel([waiter.task.id]);
     }
   }
 }

@@ -1,4 +1,7 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import {
+  isLastWave,
   PartitaError,
   supervise,
   type Attempt,
@@ -9,7 +12,7 @@ import {
   type WorkerEntry,
 } from '@partita/core';
 import { enter, tasksOf, type EnterOptions } from './enter.ts';
-import { isLastWave, submitEvaluation } from './evaluation.ts';
+import { submitEvaluation } from './evaluation.ts';
 import { Queue } from './queue.ts';
 import { hasEnded } from './queue-line.ts';
 import { optionsSchema, settingsOf, type ResolvedOptions, type SlurmOptions } from './settings.ts';
@@ -40,7 +43,7 @@ export class SlurmExecutor implements Executor {
       const own = jobs.filter((job) => job.run === run);
       const entered = await enter(own, options);
       tasks.push(...entered.tasks);
-      if (this.#options.evaluate && entered.isNew && (await isLastWave(own))) await submitEvaluation(entered.tasks, options);
+      if (this.#options.evaluate && entered.isNew && isLastWave(await readPlan(run), own)) await submitEvaluation(entered.tasks, options);
     }
 
     const queue = new Queue(this.#options);
@@ -111,6 +114,8 @@ export class SlurmExecutor implements Executor {
     }
   }
 }
+
+const readPlan = async (run: string): Promise<unknown> => JSON.parse(await readFile(join(run, 'plan.json'), 'utf8'));
 
 function goingOn(tasks: readonly Task[]): PartitaError {
   const arrays = [...new Set(tasks.map(({ id }) => id.split('_')[0]))].join(', ');

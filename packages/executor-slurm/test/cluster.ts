@@ -1,10 +1,10 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { freePort } from './free-port.ts';
 
 const has = (command: string): boolean => spawnSync('which', [command]).status === 0;
 
@@ -28,7 +28,7 @@ export class Cluster {
   /** Starts the daemons and points Slurm's commands in this process at them. */
   static async start(): Promise<Cluster> {
     const folder = mkdtempSync(join(tmpdir(), 'partita-slurm-'));
-    const cluster = new Cluster(folder, await freePort());
+    const cluster = new Cluster(folder, Math.min(await freePort(), 65_000)); // and the two ports after it
     execFileSync('chmod', ['711', folder]);
     for (const name of ['run', 'state', 'log']) mkdirSync(join(folder, name), { mode: 0o711 });
     writeFileSync(join(folder, 'munge.key'), randomBytes(128), { mode: 0o400 });
@@ -142,18 +142,6 @@ NodeName=n[1-2] NodeHostname=${host} NodeAddr=127.0.0.1 Port=[${port + 1}-${port
 PartitionName=main Nodes=n[1-2] Default=YES MaxTime=INFINITE DefMemPerCPU=100 State=UP
 `;
   }
-}
-
-/** The first of three ports that follow one another and are free, as far as one can tell. */
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.on('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as { port: number };
-      server.close(() => resolve(Math.min(port, 65_000)));
-    });
-  });
 }
 
 function isAlive(pid: number): boolean {

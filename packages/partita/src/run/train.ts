@@ -1,5 +1,5 @@
 import { Executor, JobBody, type TrainJob, type TrainListener } from '@partita/core';
-import { finalCheckpoint } from '../composition/load-score.ts';
+import { hasTrained, newestCheckpoint } from '../composition/load-score.ts';
 import { runJob } from './job-body.ts';
 import { jobWaves, type Run } from './run.ts';
 import type { Study } from './start.ts';
@@ -21,18 +21,23 @@ export async function trainStudy(
   const waves = runs.map(jobWaves);
   for (let wave = 0; waves.some((jobs) => wave < jobs.length); wave++) {
     const open: TrainJob[] = [];
-    for (const [i, run] of runs.entries()) open.push(...(await untrained(run, waves[i]?.[wave] ?? [], listener)));
+    const done: [TrainJob, step: number][] = [];
+    for (const [i, run] of runs.entries())
+      for (const job of waves[i]?.[wave] ?? []) {
+        const step = await trainedStep(run, job);
+        if (step === undefined) open.push(job);
+        else done.push([job, step]);
+      }
+    for (const [job, step] of done) {
+      listener(job, { type: 'started', step });
+      listener(job, { type: 'finished', step, seconds: 0 });
+    }
     await executor.run(open, listener, signal);
   }
 }
 
-/** Those of a run's jobs that are not done yet; of the others it is told that they are. */
-async function untrained({ pieces, experiment }: Run, jobs: readonly TrainJob[], listener: TrainListener): Promise<TrainJob[]> {
-  const open: TrainJob[] = [];
-  for (const job of jobs) {
-    const { step } = (await finalCheckpoint(pieces, experiment, job.interval))?.metadata ?? {};
-    if (step === undefined) open.push(job);
-    else for (const type of ['started', 'finished'] as const) listener(job, { type, step: Number(step), seconds: 0 });
-  }
-  return open;
+/** The step at which a job's network has come to its end, if it has. @throws PartitaError when its checkpoint is damaged, or another run's */
+async function trainedStep({ pieces, experiment }: Run, { interval }: TrainJob): Promise<number | undefined> {
+  const checkpoint = await newestCheckpoint(pieces, experiment, interval);
+  return checkpoint && hasTrained(checkpoint, experiment, interval) ? Number(checkpoint.metadata['step']) : undefined;
 }
