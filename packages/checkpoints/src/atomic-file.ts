@@ -1,12 +1,14 @@
-import { existsSync } from 'node:fs';
-import { copyFile, link, mkdir, open, rename, rm } from 'node:fs/promises';
+import { copyFile, link, open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { describeFileError } from '@partita/core';
+import { makeFolder } from './make-folder.ts';
 import { sweepTemporaries, temporaryPath } from './temporary-files.ts';
 
 export interface AtomicWriteOptions {
   /** Where the file that is replaced is kept. */
   readonly previous?: string;
+  /** A folder of the same file system that temporary files are made in; it must exist. @default the file's own */
+  readonly workshop?: string;
 }
 
 /**
@@ -17,13 +19,15 @@ export interface AtomicWriteOptions {
 export async function writeFileAtomically(
   path: string,
   content: string | Uint8Array,
-  { previous }: AtomicWriteOptions = {},
+  { previous, workshop }: AtomicWriteOptions = {},
 ): Promise<void> {
-  const fresh = temporaryPath(path);
-  const kept = previous === undefined ? undefined : temporaryPath(previous);
+  const fresh = temporaryPath(path, workshop);
+  const kept = previous === undefined ? undefined : temporaryPath(previous, workshop);
   try {
-    await makeFolder(dirname(path));
-    await sweepTemporaries(dirname(path));
+    if (workshop === undefined) {
+      await makeFolder(dirname(path));
+      await sweepTemporaries(dirname(path));
+    }
     await writeDurably(fresh.path, content);
     const keeps = kept !== undefined && (await keep(path, kept.path));
     await rename(fresh.path, path); // from here on the new content is in place
@@ -60,15 +64,6 @@ async function keep(path: string, to: string): Promise<boolean> {
     if (isMissing(error)) return false;
     throw error;
   }
-}
-
-/** Makes a folder and those above it. Where a file system refuses with ENOENT (/proc), mkdir's own `recursive` never ends. */
-async function makeFolder(path: string): Promise<void> {
-  if (existsSync(path)) return;
-  await makeFolder(dirname(path));
-  await mkdir(path).catch((error: unknown) => {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-  });
 }
 
 /** Makes renames in a folder last; systems that cannot open a folder (Windows) need no such thing. */

@@ -1,5 +1,6 @@
 /** Checkpoints as safetensors files, and events as lines of JSON. */
 export { writeFileAtomically, type AtomicWriteOptions } from './atomic-file.ts';
+export { readClaim, type Claim } from './attempts.ts';
 export { FileSystemStore, type FileSystemStoreOptions } from './file-system-store.ts';
 export { JsonlTrackerFactory, type JsonlTrackerOptions } from './jsonl-tracker.ts';
 export { eventsPath, intervalDirectory } from './layout.ts';

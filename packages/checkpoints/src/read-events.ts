@@ -1,22 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { describeFileError, type TrainEvent } from '@partita/core';
-import { z } from 'zod';
-
-const step = z.int().min(0);
-const loss = z
-  .number()
-  .nullable()
-  .transform((value) => value ?? NaN); // JSON has no NaN; it is written as null
-const seconds = z.number();
-
-const eventSchema: z.ZodType<TrainEvent> = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('started'), step }),
-  z.object({ type: z.literal('progress'), step, loss, seconds }),
-  z.object({ type: z.literal('held-out'), step, loss }),
-  z.object({ type: z.literal('checkpoint'), step }),
-  z.object({ type: z.literal('finished'), step, seconds }),
-  z.object({ type: z.literal('restarted'), attempt: z.int(), reason: z.string() }),
-]);
+import { describeFileError, trainEventSchema, type TrainEvent } from '@partita/core';
 
 /**
  * The events of one interval, in order of step; none if the file does not exist. Torn or foreign lines are passed over.
@@ -35,7 +18,7 @@ export async function readEvents(path: string): Promise<TrainEvent[]> {
 
 function parseLine(line: string): TrainEvent[] {
   try {
-    const event = eventSchema.safeParse(JSON.parse(line));
+    const event = trainEventSchema.safeParse(JSON.parse(line));
     return event.success ? [event.data] : [];
   } catch {
     return [];

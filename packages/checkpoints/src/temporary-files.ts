@@ -16,9 +16,9 @@ export interface TemporaryPath {
   dispose(): Promise<void>;
 }
 
-/** A name beside `path` that no other file has. */
-export function temporaryPath(path: string): TemporaryPath {
-  const temporary = join(dirname(path), `.${basename(path)}.${host}.${process.pid}.${++count}.tmp`);
+/** A name that no other file has, beside `path` or in another folder. */
+export function temporaryPath(path: string, folder = dirname(path)): TemporaryPath {
+  const temporary = join(folder, `.${basename(path)}.${host}.${process.pid}.${++count}.tmp`);
   inUse.add(temporary);
   return {
     path: temporary,

@@ -45,9 +45,12 @@ function flip(path: string, at: number): void {
 const stepOf = (path: string): string | undefined => decodeSafetensors(readFileSync(path)).metadata['step'];
 
 describe('a run on disk', () => {
-  it('keeps the newest checkpoint and the one before it, and nothing else', async () => {
+  it('keeps the newest checkpoint, the one before it, the last attempt, and nothing else', async () => {
     const { folder, newest, previous, store } = await twoSaves();
-    expect(readdirSync(folder).sort()).toEqual(['checkpoint.previous.safetensors', 'checkpoint.safetensors']);
+    const [attempt, ...files] = readdirSync(folder).sort();
+    expect(attempt).toMatch(/^attempt-0001-[0-9a-f]{8}$/);
+    expect(files).toEqual(['checkpoint.previous.safetensors', 'checkpoint.safetensors']);
+    expect(readdirSync(join(folder, attempt as string))).toEqual(['claim.json']);
     expect([stepOf(newest), stepOf(previous)]).toEqual(['2', '1']);
     expect(store.describe(3)).toBe(newest);
   });

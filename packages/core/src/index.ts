@@ -15,6 +15,10 @@ export { componentsOf, experimentHash, resolveExperiment, stepsOf } from './expe
 export { experimentSchema, nameSchema, type Experiment, type PilotOptions, type TrainingOptions } from './experiment/schema.ts';
 export { Container, createContainer, inject, injectable } from './injection/container.ts';
 export { token, tokenName, type Token } from './injection/token.ts';
+export { formatJobLine, JOB_STATUS, parseJobLine, type JobLine } from './jobs/job-line.ts';
+export { isLastWave } from './jobs/last-wave.ts';
+export { supervise, type Attempt, type Ending } from './jobs/supervise.ts';
+export { trainEventSchema } from './jobs/train-event.ts';
 export { initialParameters, parameterCount, parameterLayout, type ParameterSlot } from './parameters/layout.ts';
 export { Averaging } from './ports/averaging.ts';
 export { Backend, type Compiled, type Tensors } from './ports/backend.ts';
@@ -22,7 +26,16 @@ export { Budget, type BudgetContext } from './ports/budget.ts';
 export { CheckpointStore, type Checkpoint, type CheckpointMetadata, type NamedArray } from './ports/checkpoint-store.ts';
 export { Dataset, type BatchRequest, type ExactDensity, type GaussianTerm, type Lattice, type Split } from './ports/dataset.ts';
 export { Dequantiser, type Dequantised, type DequantiserContext } from './ports/dequantiser.ts';
-export { Executor, JobBody, WorkerEntry, type TrainEvent, type TrainJob, type TrainListener } from './ports/executor.ts';
+export {
+  Executor,
+  JobBody,
+  JobEntry,
+  WorkerEntry,
+  type EngineJob,
+  type TrainEvent,
+  type TrainJob,
+  type TrainListener,
+} from './ports/executor.ts';
 export { FeatureMap, type Features } from './ports/feature-map.ts';
 export { latticeLevels } from './ports/lattice-levels.ts';
 export { LearningRate } from './ports/learning-rate.ts';

@@ -1,8 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
-import { messageOf, type TrainEvent, type TrainJob, type WorkerEntry } from '@partita/core';
+import { messageOf, type Ending, type TrainEvent, type TrainJob, type WorkerEntry } from '@partita/core';
 import type { Environment } from './devices/pinning.ts';
 import type { FromChild, ToChild } from './messages.ts';
-import type { Ending } from './supervise.ts';
 import type { WorkerLog } from './worker-log.ts';
 
 export interface ChildOptions {

@@ -1,6 +1,5 @@
-import type { TrainEvent, TrainJob } from '@partita/core';
+import type { Ending, TrainEvent, TrainJob } from '@partita/core';
 import { Child, type ChildOptions } from './child-process.ts';
-import type { Ending } from './supervise.ts';
 import { openWorkerLog, workerLogPath } from './worker-log.ts';
 
 /** One job at a time in a child process, which is kept for the next job unless it crashed or its job failed. */

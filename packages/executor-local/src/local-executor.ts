@@ -1,10 +1,9 @@
 import { setMaxListeners } from 'node:events';
 import { availableParallelism } from 'node:os';
-import type { Executor, TrainJob, TrainListener, WorkerEntry } from '@partita/core';
+import { supervise, type Executor, type TrainJob, type TrainListener, type WorkerEntry } from '@partita/core';
 import type { DeviceChoice } from './devices/choose-devices.ts';
 import { pinWorkers, type Environment } from './devices/pinning.ts';
 import { Lane } from './lane.ts';
-import { supervise } from './supervise.ts';
 
 export interface LocalExecutorOptions {
   /** The script that calls `serveJobs`. */

@@ -140,12 +140,22 @@ describe.skipIf(!canMount())('a disk', () => {
   });
 
   it('that is full at the first checkpoint ends the training with a sentence, and holds no half of a file', () => {
-    const { shop, status, stderr } = onDisk('size=16k', 'head -c 4096 /dev/zero > full', 'cp -r out ../kept');
+    const { shop, status, stderr } = onDisk('size=20k', 'head -c 4096 /dev/zero > full', 'cp -r out ../kept');
     expect(stderr.trimEnd().split('\n').at(-1)?.replaceAll(shop.directory, '<dir>')).toBe(
       "Cannot write '<dir>/disk/out/intervals/0000/checkpoint.safetensors': the disk is full.",
     );
     expect(status).toBe(2);
-    const files = ['experiment.json', 'intervals', 'intervals/0000', 'intervals/0000/events.jsonl', 'plan.json'];
-    expect(Object.keys(contentOf(shop.path('kept')))).toEqual(files);
+    const attempt = 'intervals/0000/attempt-0001';
+    const files = [
+      'experiment.json',
+      'intervals',
+      'intervals/0000',
+      attempt,
+      `${attempt}/claim.json`,
+      'intervals/0000/events.jsonl',
+      'plan.json',
+    ];
+    const kept = Object.keys(contentOf(shop.path('kept'))).map((name) => name.replace(/(?<=attempt-0001)-[0-9a-f]{8}/, ''));
+    expect(kept).toEqual(files);
   });
 });

@@ -59,7 +59,12 @@ describe('plans that look at a pilot', { timeout: 120_000 }, () => {
     expect(jobs).toEqual(['pilot 0']);
     const [pilot, ...more] = readdirSync(join(directory, 'pilots'));
     expect(more).toEqual([]);
-    expect(readdirSync(join(directory, 'pilots', String(pilot))).sort()).toEqual(['intervals', 'profile.json']);
+    expect(readdirSync(join(directory, 'pilots', String(pilot))).sort()).toEqual([
+      'experiment.json',
+      'intervals',
+      'plan.json',
+      'profile.json',
+    ]);
     await trainStudy(study);
   });
 });

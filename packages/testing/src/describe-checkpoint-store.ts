@@ -1,4 +1,4 @@
-import type { Checkpoint, CheckpointStore } from '@partita/core';
+import { PartitaError, type Checkpoint, type CheckpointStore } from '@partita/core';
 import { beforeEach, describe, expect, it } from 'vitest';
 
 /** Opens a store on the same place again, as another process would. */
@@ -67,6 +67,22 @@ export function describeCheckpointStore(name: string, make: () => OpenStore | Pr
       }
       await writes;
       expect(steps).toEqual([...steps].sort((a, b) => a - b));
+    });
+
+    it('lets nobody save but who claimed an interval last, if several can reach it', async ({ skip }) => {
+      const [early, late] = [open(), open()];
+      skip(early.claim === undefined, 'a store that no other process can reach does without claims');
+      await early.claim?.(0);
+      await early.save(0, filled(1));
+      await late.claim?.(0);
+      await late.claim?.(0); // once more changes nothing
+      await expect(early.save(0, filled(2))).rejects.toThrow(PartitaError);
+      expectEqual(await late.load(0), filled(1));
+      await late.save(0, filled(3));
+      await early.save(1, filled(4)); // of another interval
+      expectEqual(await open().load(0), filled(3));
+      await expect(early.save(0, filled(5))).rejects.toThrow(PartitaError);
+      expectEqual(await open().load(0), filled(3));
     });
 
     it('says where each interval lies', () => {

@@ -58,6 +58,7 @@ export async function trainInterval(inputs: TrainIntervalInputs): Promise<void> 
   const identity = { experiment: inputs.experiment, interval: interval.index, start: interval.start, end: interval.end, seed };
   const where = store.describe(interval.index);
 
+  await store.claim?.(interval.index);
   const saved = await store.load(interval.index);
   if (saved) requireIdentity(saved, identity, where);
   const firstStep = parameterCount(network.parameters) === 0 ? training.steps : 0;

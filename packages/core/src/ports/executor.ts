@@ -23,9 +23,29 @@ export type TrainEvent =
 /** Tells whoever watches what happens to which job. */
 export type TrainListener = (job: TrainJob, event: TrainEvent) => void;
 
-/** Where TrainJobs run. Resolves when every job has finished or `signal` aborted them with their progress saved. */
+/** What an engine knows of an interval's job, in its own words. */
+export interface EngineJob {
+  readonly interval: number;
+  /** Its name there, such as `17_3`. */
+  readonly id: string;
+  readonly state: string;
+  /** The machine it runs on, or why it waits. */
+  readonly where: string;
+  /** Whether it may still run. */
+  readonly isLive: boolean;
+}
+
+/** Where TrainJobs run. */
 export interface Executor {
+  /**
+   * Resolves when every job has finished or `signal` aborted them with their progress saved.
+   * @throws PartitaError with a user's mistake; or, when aborted, with the sentence that says where jobs go on that outlive this process
+   */
   run(jobs: readonly TrainJob[], listener: TrainListener, signal: AbortSignal): Promise<void>;
+  /** The jobs of a run that were handed to an engine, for executors whose jobs outlive the process that asked for them. */
+  find?(run: string): Promise<readonly EngineJob[]>;
+  /** Ends such jobs, saved; tells which. */
+  cancel?(run: string): Promise<readonly EngineJob[]>;
 }
 
 export const Executor = token<Executor>('Executor');
@@ -42,3 +62,9 @@ export interface WorkerEntry {
 }
 
 export const WorkerEntry = token<WorkerEntry>('WorkerEntry');
+
+/**
+ * How an engine starts a job on any machine: the script's arguments are the run's folder and the interval's number, or the word `evaluate`; the rest it reads from
+ * the run's `experiment.json` and `plan.json`. It prints `JobLine`s, saves and stops on SIGTERM and SIGUSR2, and ends with a `JOB_STATUS`.
+ */
+export const JobEntry = token<WorkerEntry>('JobEntry');

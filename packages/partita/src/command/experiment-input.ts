@@ -15,7 +15,7 @@ export interface ChosenExperiment {
   readonly base: string;
 }
 
-/** The experiment that a command line describes: a preset, a file or a run's folder, with its --set, --seed, --workers and --devices. */
+/** The experiment that a command line describes: a preset, a file or a run's folder, with its --set, --seed, --executor, --workers and --devices. */
 export async function chooseExperiment(name: string, options: ExperimentOptions): Promise<ChosenExperiment> {
   return varyExperiment(await find(name, options), options);
 }
@@ -31,6 +31,7 @@ export interface FoundExperiment {
 export function varyExperiment({ input, base, directory }: FoundExperiment, options: ExperimentOptions): ChosenExperiment {
   const settings = options.set.map(parseAssignment);
   if (options.seed !== undefined) settings.push({ path: 'seed', value: options.seed });
+  if (options.executor !== undefined) settings.unshift({ path: 'executor.kind', value: options.executor });
   if (options.workers !== undefined) settings.push({ path: 'executor.workers', value: options.workers });
   if (options.devices !== undefined) settings.push({ path: 'executor.devices', value: options.devices });
   let chosen = settings.reduce(withSetting, { ...input });

@@ -1,5 +1,6 @@
 import { Command, type CommanderError } from 'commander';
 import { defineBench } from './bench.ts';
+import { defineCancel } from './cancel.ts';
 import { defineCite } from './cite.ts';
 import { complaintOf } from './complaint.ts';
 import { defineData } from './data.ts';
@@ -13,8 +14,11 @@ import { defineReport } from './report.ts';
 import { defineRun } from './run.ts';
 import { defineSample } from './sample.ts';
 import { defineSchema } from './schema.ts';
+import { defineStatus } from './status.ts';
 import type { Surroundings } from './surroundings.ts';
 import { defineTrain } from './train.ts';
+import { defineVerify } from './verify.ts';
+import { defineWorker } from './worker.ts';
 
 /** Mistakes that the user can mend. */
 const MISTAKE = 2;
@@ -34,6 +38,10 @@ export async function main(argv: readonly string[]): Promise<number> {
   for (const define of [
     defineRun,
     defineTrain,
+    defineStatus,
+    defineCancel,
+    defineVerify,
+    defineWorker,
     defineEvaluate,
     defineSample,
     defineDistill,

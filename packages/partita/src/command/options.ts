@@ -8,6 +8,7 @@ export interface ExperimentOptions {
   readonly out?: string;
   readonly workers?: number;
   readonly devices?: readonly number[];
+  readonly executor?: string;
   readonly resume?: boolean;
   readonly json?: boolean;
 }
@@ -62,6 +63,9 @@ export function withExperimentOptions(
     .addOption(pluginOption())
     .addOption(new Option('--seed <n>', 'the seed of every random number').argParser(wholeNumber(0)))
     .addOption(new Option('--out <folder>', 'where the run goes; default: runs/<name>').argParser(nonEmpty))
+    .addOption(
+      new Option('--executor <kind>', "where the networks train, e.g. slurm; default: the experiment's, local").argParser(nonEmpty),
+    )
     .addOption(new Option('--workers <n>', 'networks trained at the same time; default: one per core').argParser(wholeNumber(1, 4096)))
     .addOption(devicesOption('networks'))
     .addOption(new Option('--resume', 'continue the run in the folder'))

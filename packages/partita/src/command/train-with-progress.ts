@@ -1,3 +1,4 @@
+import { PartitaError } from '@partita/core';
 import { startStudy, type StartOptions, type Study } from '../run/start.ts';
 import type { ExperimentInput } from '../run/study.ts';
 import { trainStudy } from '../run/train.ts';
@@ -10,6 +11,7 @@ export async function trainWithProgress(
   options: StartOptions,
   exit: (status: number) => void,
 ): Promise<Study | undefined> {
+  let left = 'Interrupted; everything is saved. The same command with --resume goes on from here.';
   const progress = trainingProgress();
   const { signal, release } = onInterrupt();
   try {
@@ -19,11 +21,12 @@ export async function trainWithProgress(
     if (!signal.aborted) return study;
   } catch (error) {
     if (!signal.aborted) throw error;
+    if (error instanceof PartitaError) left = error.message;
   } finally {
     progress.close();
     release();
   }
-  process.stderr.write(`Interrupted; everything is saved. The same command with --resume goes on from here.\n`);
+  process.stderr.write(`${left}\n`);
   exit(INTERRUPTED);
   return undefined;
 }

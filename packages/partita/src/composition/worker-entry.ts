@@ -10,3 +10,6 @@ export const nodeFlags: readonly string[] = isSource ? ['--import', import.meta.
 
 /** How executors start a child process for a job. */
 export const workerEntry = (): WorkerEntry => ({ script: scriptPath('worker'), nodeFlags });
+
+/** How engines start a job's process on any machine. */
+export const jobEntry = (): WorkerEntry => ({ script: scriptPath('job'), nodeFlags });

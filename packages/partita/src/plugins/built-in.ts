@@ -5,7 +5,9 @@ import { backendWebgpuPlugin } from '@partita/backend-webgpu';
 import { checkpointsPlugin } from '@partita/checkpoints';
 import type { Plugin } from '@partita/core';
 import { datasetsPlugin } from '@partita/datasets';
+import { executorBullmqPlugin } from '@partita/executor-bullmq';
 import { executorLocalPlugin } from '@partita/executor-local';
+import { executorSlurmPlugin } from '@partita/executor-slurm';
 import { imagesPlugin } from '@partita/images';
 import { likelihoodPlugin } from '@partita/likelihood';
 import { metricsPlugin } from '@partita/metrics';
@@ -33,5 +35,7 @@ export const BUILT_IN: readonly Plugin[] = [
   backendNodePlugin,
   backendWebgpuPlugin,
   executorLocalPlugin,
+  executorSlurmPlugin,
+  executorBullmqPlugin,
   checkpointsPlugin,
 ];

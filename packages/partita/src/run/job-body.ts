@@ -1,4 +1,4 @@
-import { Backend, TrackerFactory, type JobBody } from '@partita/core';
+import { Backend, CheckpointStore, TrackerFactory, type JobBody } from '@partita/core';
 import type { LoadedScore } from '../composition/assemble-score.ts';
 import { intervalContainer } from '../composition/experiment-container.ts';
 import { runContainer } from '../composition/run-container.ts';
@@ -13,6 +13,7 @@ export const runJob: JobBody = async (job, listener, signal) => {
   const pieces = intervalContainer(runContainer(registry, experiment, run), experiment, interval);
   const backend = pieces.resolve(Backend);
   await backend.start();
+  await pieces.resolve(CheckpointStore).claim?.(interval.index); // from here on, nobody else writes to its event log
   const tracker = await pieces.resolve(TrackerFactory).open(interval.index);
   let teacher: LoadedScore | undefined;
   try {

@@ -1,6 +1,15 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { nameSchema, PartitaError, requirePlan, resolveExperiment, Sde, type TimeInterval } from '@partita/core';
+import {
+  nameSchema,
+  PartitaError,
+  requirePlan,
+  resolveExperiment,
+  Sde,
+  type Experiment,
+  type Registry,
+  type TimeInterval,
+} from '@partita/core';
 import { z } from 'zod';
 import { loadRegistry, locatePlugin } from '../plugins/load.ts';
 import { readJsonObject } from './json-file.ts';
@@ -39,7 +48,19 @@ export async function openStudy(directory: string): Promise<Study> {
   return { directory, runs: [await openRun(directory)] };
 }
 
-async function openRun(directory: string): Promise<Run> {
+/** What the files of a run say; nothing is put together yet. */
+export interface RunRecord {
+  readonly registry: Registry;
+  readonly experiment: Experiment;
+  readonly plan: readonly TimeInterval[];
+}
+
+/**
+ * Reads the files of a run, and loads its plugins.
+ * @param permit throws a PartitaError for a plugin that may not be loaded
+ * @throws PartitaError when they are missing or damaged
+ */
+export async function readRun(directory: string, permit: (plugin: string) => void = () => undefined): Promise<RunRecord> {
   const files = runFiles(directory);
   const raw = await readJsonObject(files.experiment);
   const plugins = z
@@ -47,12 +68,17 @@ async function openRun(directory: string): Promise<Run> {
     .catch([])
     .parse(raw['plugins'])
     .map((specifier) => locatePlugin(specifier, directory));
+  plugins.forEach(permit);
   const registry = await loadRegistry(plugins);
   const experiment = naming(damaged(files.experiment), () => resolveExperiment(raw, registry));
   if (!existsSync(files.plan))
     throw new PartitaError(`'${directory}' has no plan yet; go on with 'partita train ${files.experiment} --out ${directory} --resume'.`);
-  const { intervals } = await readAs(planSchema, files.plan);
+  return { registry, experiment, plan: (await readAs(planSchema, files.plan)).intervals };
+}
+
+async function openRun(directory: string): Promise<Run> {
+  const { registry, experiment, plan } = await readRun(directory);
   const draft = draftRun(experiment.name, directory, experiment, registry);
-  naming(damaged(files.plan), () => requirePlan(intervals, experiment.tMin, draft.pieces.resolve(Sde).horizon));
-  return plannedRun(draft, intervals);
+  naming(damaged(runFiles(directory).plan), () => requirePlan(plan, experiment.tMin, draft.pieces.resolve(Sde).horizon));
+  return plannedRun(draft, plan);
 }

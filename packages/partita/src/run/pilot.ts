@@ -21,6 +21,8 @@ import { runContainer } from '../composition/run-container.ts';
 import { runJob } from './job-body.ts';
 import { writeJson } from './json-file.ts';
 import { readAs } from './read-as.ts';
+import { runFiles } from './run-files.ts';
+import { writeTogether } from './write-together.ts';
 
 /** A pilot: an ordinary training of one network for all times. */
 export interface Pilot {
@@ -61,6 +63,10 @@ export async function pilotProfile(
   const run = runContainer(registry, experiment, directory).provide(JobBody, runJob);
   const interval = { index: 0, start: experiment.tMin, end: run.resolve(Sde).horizon };
   const job: TrainJob = { run: directory, experiment, interval };
+  await writeTogether([
+    [runFiles(directory).experiment, experiment],
+    [runFiles(directory).plan, { intervals: [interval] }],
+  ]);
   await run.resolve(Executor).run([job], listener, signal);
   if (signal.aborted) throw new PartitaError('Interrupted before the plan was made; --resume goes on from the pilot as far as it got.');
 

@@ -1,10 +1,14 @@
-import { PartitaError, type TrainEvent, type TrainJob } from '@partita/core';
+import { PartitaError } from '../errors/partita-error.ts';
+import type { TrainEvent, TrainJob } from '../ports/executor.ts';
 
 /** How one attempt at a job ended. */
 export type Ending =
   | { readonly type: 'done' }
   | { readonly type: 'user-error'; readonly message: string }
   | { readonly type: 'crashed'; readonly reason: string; readonly log?: { readonly path: string; readonly tail: string } };
+
+/** What is said of a job. */
+type SupervisedJob = Pick<TrainJob, 'run'> & { readonly interval: Pick<TrainJob['interval'], 'index'> };
 
 /** One attempt at a job, from its last checkpoint on. */
 export type Attempt = (listener: (event: TrainEvent) => void) => Promise<Ending>;
@@ -15,7 +19,7 @@ export type Attempt = (listener: (event: TrainEvent) => void) => Promise<Ending>
  * @throws PartitaError with the user's mistake as the job reported it, or why the job was given up
  */
 export async function supervise(
-  job: TrainJob,
+  job: SupervisedJob,
   attempt: Attempt,
   retries: number,
   listener: (event: TrainEvent) => void,
@@ -40,7 +44,7 @@ export async function supervise(
   }
 }
 
-function givenUp({ interval, run }: TrainJob, crashes: number, { reason, log }: Ending & { type: 'crashed' }): PartitaError {
+function givenUp({ interval, run }: SupervisedJob, crashes: number, { reason, log }: Ending & { type: 'crashed' }): PartitaError {
   const times = crashes === 1 ? 'crashed' : `crashed ${crashes} times without progress`;
   const logged =
     log === undefined ? '' : log.tail === '' ? ` Its log '${log.path}' says nothing.` : ` Its log '${log.path}' ends with:\n${log.tail}`;

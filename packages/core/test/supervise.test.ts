@@ -1,10 +1,8 @@
-import { PartitaError, type TrainEvent } from '@partita/core';
 import { describe, expect, it } from 'vitest';
-import { supervise, type Attempt, type Ending } from '../src/supervise.ts';
-import { makeJob } from './jobs.ts';
+import { PartitaError, supervise, type Attempt, type Ending, type TrainEvent, type TrainJob } from '../src/index.ts';
 
 const crash: Ending = { type: 'crashed', reason: 'it exited with status 7', log: { path: 'worker.log', tail: 'line 1\nline 2' } };
-const job = makeJob('runs/a', 'x', 10, 3);
+const job: TrainJob = { run: 'runs/a', experiment: {} as TrainJob['experiment'], interval: { index: 3, start: 0.3, end: 0.4 } };
 
 /** Plays one attempt after another: the steps of its checkpoints, then its ending. */
 async function play(attempts: readonly (readonly [number[], Ending])[], { retries = 3, signal = new AbortController().signal } = {}) {
