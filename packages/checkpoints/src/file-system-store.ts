@@ -1,10 +1,10 @@
-import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { describeFileError, PartitaError, type Checkpoint, type CheckpointStore } from '@partita/core';
 import { writeFileAtomically } from './atomic-file.ts';
 import { claimAttempt, lastClaim, type Claim } from './attempts.ts';
 import { decodeCheckpoint, encodeCheckpoint } from './checkpoint-file.ts';
 import { eventsPath, intervalDirectory } from './layout.ts';
+import { readIfPresent } from './read-checkpoint.ts';
 import { renewFile } from './renew-file.ts';
 
 export interface FileSystemStoreOptions {
@@ -111,13 +111,8 @@ export class FileSystemStore implements CheckpointStore {
 }
 
 async function read(path: string): Promise<Reading> {
-  let bytes: Uint8Array;
-  try {
-    bytes = await readFile(path);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw describeFileError('read', path, error);
-  }
+  const bytes = await readIfPresent(path);
+  if (!bytes) return undefined;
   try {
     return { checkpoint: decodeCheckpoint(bytes, `'${path}'`) };
   } catch (error) {

@@ -5,5 +5,6 @@ export { FileSystemStore, type FileSystemStoreOptions } from './file-system-stor
 export { JsonlTrackerFactory, type JsonlTrackerOptions } from './jsonl-tracker.ts';
 export { eventsPath, intervalDirectory } from './layout.ts';
 export { checkpointsPlugin, checkpointsPlugin as default } from './plugin.ts';
+export { readCheckpoint } from './read-checkpoint.ts';
 export { readEvents } from './read-events.ts';
 export { decodeSafetensors, encodeSafetensors } from './safetensors.ts';

@@ -66,9 +66,12 @@ interface LiveJob {
 async function liveJobs(queue: Queue<Payload>, run: string, { root }: ResolvedOptions): Promise<LiveJob[]> {
   const below = folderBelowRoot(run, root);
   const found: LiveJob[] = [];
-  for (const state of LIVE) for (const job of await queue.getJobs([state])) if (job.data.run === below) found.push({ job, state });
+  for (const state of LIVE) for (const job of await queue.getJobs([state])) if (runOf(job.data) === below) found.push({ job, state });
   return found.sort((a, b) => Number(a.job.data.task) - Number(b.job.data.task));
 }
+
+/** Anything may lie on a queue. */
+const runOf = (data: unknown): unknown => (data as Partial<Payload> | null)?.run;
 
 async function connected<T>(
   { redis: url, queue: name }: ResolvedOptions,

@@ -12,9 +12,8 @@ export function defineStatus(_surroundings: Surroundings): Command {
       const { statusOf } = await import('../run/status.ts');
       const { table } = await import('./table.ts');
       const { runs } = await openStudy(directory);
-      const found = await Promise.all(
-        runs.map(async (run) => ({ name: run.name, directory: run.directory, intervals: await statusOf(run) })),
-      );
+      const found = [];
+      for (const run of runs) found.push({ name: run.name, directory: run.directory, intervals: await statusOf(run) });
       for (const { name, intervals } of found) {
         const rows = intervals.map(({ interval, start, end, state, step, steps, loss, where }) => [
           String(interval),

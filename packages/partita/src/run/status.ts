@@ -24,7 +24,9 @@ export interface IntervalStatus {
 export async function statusOf(run: Run): Promise<IntervalStatus[]> {
   const jobs = (await run.pieces.resolve(Executor).find?.(run.directory)) ?? [];
   const live = new Map(jobs.filter(({ isLive }) => isLive).map((job) => [job.interval, job]));
-  return Promise.all(run.plan.map((interval) => intervalStatus(run, interval, live.get(interval.index))));
+  const found: IntervalStatus[] = [];
+  for (const interval of run.plan) found.push(await intervalStatus(run, interval, live.get(interval.index))); // one checkpoint in memory at a time
+  return found;
 }
 
 async function intervalStatus(run: Run, interval: TimeInterval, job: EngineJob | undefined): Promise<IntervalStatus> {

@@ -1,16 +1,8 @@
-import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { decodeCheckpoint } from '@partita/checkpoints/bytes';
-import {
-  CheckpointStore,
-  describeFileError,
-  experimentHash,
-  PartitaError,
-  stepsOf,
-  type Checkpoint,
-  type TimeInterval,
-} from '@partita/core';
-import { isTrained, requireIdentity } from '@partita/training';
+import { readCheckpoint } from '@partita/checkpoints';
+import { CheckpointStore, experimentHash, PartitaError, stepsOf, type Checkpoint, type TimeInterval } from '@partita/core';
+import { requireIdentity } from '@partita/training';
+import { hasTrained } from '../composition/load-score.ts';
 import type { Run } from './run.ts';
 
 /** What is wrong with the checkpoints of an interval. */
@@ -30,9 +22,8 @@ export async function verifyRun(run: Run): Promise<IntervalVerdict[]> {
 }
 
 async function verifyInterval({ pieces, experiment }: Run, interval: TimeInterval): Promise<IntervalVerdict> {
-  const { index, start, end, patience } = interval;
+  const { index, start, end } = interval;
   const newest = pieces.resolve(CheckpointStore).describe(index);
-  const steps = stepsOf(experiment, interval);
   const identity = { experiment: experimentHash(experiment), interval: index, start, end, seed: experiment.seed };
   const faults: string[] = [];
   const valid = async (path: string): Promise<Checkpoint | undefined> => {
@@ -48,19 +39,8 @@ async function verifyInterval({ pieces, experiment }: Run, interval: TimeInterva
   };
   const last = await valid(newest);
   await valid(join(dirname(newest), 'checkpoint.previous.safetensors'));
-  const isFinal = last !== undefined && isTrained(last.metadata, steps, patience);
-  if (last && !isFinal) faults.push(`'${newest}' is at step ${last.metadata['step'] ?? 0} of ${steps}.`);
+  const isFinal = last !== undefined && hasTrained(last, experiment, interval);
+  if (last && !isFinal) faults.push(`'${newest}' is at step ${last.metadata['step'] ?? 0} of ${stepsOf(experiment, interval)}.`);
   if (!last && faults.length === 0) faults.push(`'${newest}' is missing.`);
   return { interval: index, isTrained: isFinal, faults };
-}
-
-async function readCheckpoint(path: string): Promise<Checkpoint | undefined> {
-  let bytes: Uint8Array;
-  try {
-    bytes = await readFile(path);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw describeFileError('read', path, error);
-  }
-  return decodeCheckpoint(bytes, `'${path}'`);
 }
